@@ -1,0 +1,1 @@
+"""CX-Explorer: customer experience, read in German. From a notebook: `ws = cx.open("data/cx.duckdb")`."""

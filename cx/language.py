@@ -1,0 +1,93 @@
+"""Words and numbers on the screen: German first, English from the catalogue `cx/locale/en.po`.
+
+The language is a property of the running thread's context, so that two visitors can read different ones.
+"""
+
+import gettext
+import io
+import math
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel import dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+CATALOGUES = Path(__file__).parent / "locale"
+MINUS = "−"
+NO_NUMBER = "–"
+
+_language: ContextVar[str] = ContextVar("language", default="de")
+
+
+def use(language: str) -> None:
+    """Speak `language` ("de" or "en") from here on in this thread; anything else means German."""
+    _language.set(language if language in LANGUAGES else "de")
+
+
+def current() -> str:
+    """The language in use: "de" or "en"."""
+    return _language.get()
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    source = CATALOGUES / f"{language}.po"
+    if not source.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with source.open("rb") as lines:
+        write_mo(compiled, read_po(lines, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(text: str) -> str:
+    """`text` (German, as written in the code) in the language in use."""
+    return _catalogue(current()).gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """`one` for n = 1, else `many`, in the language in use; neither is filled in yet."""
+    return _catalogue(current()).ngettext(one, many, n)
+
+
+def number(value: float | None, digits: int = 0, *, signed: bool = False) -> str:
+    """`value` with exactly `digits` decimals and a true minus: "1.234,5". Missing: "–"."""
+    if value is None or not math.isfinite(value):
+        return NO_NUMBER
+    rounded = round(float(value), digits) + 0.0  # +0.0 turns −0 into 0
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    text = numbers.format_decimal(abs(rounded), format=pattern, locale=current())
+    sign = MINUS if rounded < 0 else ("+" if signed and rounded > 0 else "")
+    return sign + text
+
+
+def percent(share: float | None, digits: int = 0, *, signed: bool = False) -> str:
+    """A share of 0…1 as "78 %" (English: "78%")."""
+    text = number(None if share is None else 100 * share, digits, signed=signed)
+    if text == NO_NUMBER:
+        return text
+    return text + ("\u00a0%" if current() == "de" else "%")
+
+
+def interval(low: float | None, high: float | None, digits: int = 0, *, signed: bool = False) -> str:
+    """ "26 … 36" """
+    return f"{number(low, digits, signed=signed)} … {number(high, digits, signed=signed)}"
+
+
+def day(value: date | datetime | None) -> str:
+    """ "07.01.2026" (English: "7 Jan 2026"); missing: "–"."""
+    if value is None or value != value:
+        return NO_NUMBER
+    return dates.format_date(value, "dd.MM.yyyy" if current() == "de" else "d MMM yyyy", locale=current())
+
+
+def month(value: date | datetime | None, *, long: bool = True) -> str:
+    """ "März 2026"; short: "Mär 2026". Missing: "–"."""
+    if value is None or value != value:
+        return NO_NUMBER
+    return dates.format_date(value, "MMMM yyyy" if long else "MMM yyyy", locale=current())

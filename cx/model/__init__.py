@@ -1,0 +1,1 @@
+"""Words of the domain: taxonomy, KPIs, limits, the Filter, the canonical columns. Knows nothing else of ours."""

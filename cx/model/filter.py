@@ -1,0 +1,79 @@
+"""One Filter: the URL, the cache key, the caption under a chart and the SQL parameter at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+LIST_SEPARATOR = "~"  # stands in no channel name we store (cx.ingest replaces it)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which feedback counts. Empty means everything; `start` and `end` are inclusive days.
+
+    Pillars, touchpoints and labels match the same statement: ("effort", "negative") is feedback in which
+    effort is named negatively. Feedback without a date is in no period; `undated` selects just that.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    undated: bool = False
+    channels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    pillars: tuple[str, ...] = ()
+    touchpoints: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    rating_min: float | None = None
+    rating_max: float | None = None
+    words: str = ""
+
+    def parameter(self) -> dict[str, Any]:
+        """The STRUCT that the macros of cx/store/schema expect as `f`."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+    def query(self) -> dict[str, str]:
+        """The address: only what is set, as text."""
+        found = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: _as_text(value) for name, value in found.items() if value not in (None, (), "", False)}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Filter":
+        """The Filter of an address. The address is untrusted: what does not parse is left out."""
+        parsed = {f.name: _from_text(f.name, str(query[f.name])) for f in fields(cls) if query.get(f.name)}
+        return cls(**{name: value for name, value in parsed.items() if value is not None})
+
+    def without_mentions(self) -> "Filter":
+        """The same feedback whatever it speaks of: pillars, touchpoints, labels and words are dropped."""
+        return replace(self, pillars=(), touchpoints=(), labels=(), words="")
+
+
+LISTS = {f.name for f in fields(Filter) if isinstance(f.default, tuple)}
+LONGEST_VALUE = 2_000  # characters of one address value; longer ones are no work of ours
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(value)
+    if isinstance(value, bool):
+        return "1"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _from_text(name: str, text: str) -> Any:
+    text = text[:LONGEST_VALUE]
+    if name in LISTS:
+        return tuple(dict.fromkeys(part for part in text.split(LIST_SEPARATOR) if part))
+    if name == "undated":
+        return text == "1"
+    if name == "words":
+        return text
+    try:
+        return date.fromisoformat(text) if name in ("start", "end") else float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,12 @@
+"""Thresholds of the field, each once, with its source."""
+
+PROMOTER_MIN = 9  # Reichheld, Harvard Business Review 12/2003
+DETRACTOR_MAX = 6  # the same
+TOP_BOXES = 2  # CSAT counts the two best answers of its scale
+
+N_WITHHELD = 10  # below: no number at all (coverage of the intervals fails, docs/decisions.md)
+N_UNCERTAIN = 30  # below: shown in grey
+K_SHARED = 5  # counts below are withheld in a shared view
+
+CONFIDENCE = 0.95
+FALSE_DISCOVERY_RATE = 0.05  # Benjamini & Hochberg 1995

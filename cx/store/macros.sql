@@ -1,0 +1,34 @@
+-- The meaning of a Filter in SQL, once. Made anew at every open, since the Filter grows.
+-- f: STRUCT of cx.model.filter.Filter.parameter(). (f['start'], not f.start: the binder takes the dotted form for a table.)
+
+-- Statements that a Filter's aspects and labels match; all statements where it names none.
+CREATE OR REPLACE TEMP MACRO spoken(f) AS TABLE
+SELECT * FROM statement
+WHERE (len(f['pillars']) = 0 OR id IN (
+        SELECT m.statement FROM mention m
+        WHERE m.dimension = 'pillar' AND list_contains(f['pillars'], m.aspect)
+          AND (len(f['labels']) = 0 OR list_contains(f['labels'], m.label))))
+  AND (len(f['touchpoints']) = 0 OR id IN (
+        SELECT m.statement FROM mention m
+        WHERE m.dimension = 'touchpoint' AND list_contains(f['touchpoints'], m.aspect)
+          AND (len(f['labels']) = 0 OR list_contains(f['labels'], m.label))))
+  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
+
+-- Feedback that a Filter selects.
+CREATE OR REPLACE TEMP MACRO selected(f) AS TABLE
+SELECT * FROM feedback
+WHERE (f['start'] IS NULL OR submitted_at >= f['start'])
+  AND (f['end'] IS NULL OR submitted_at < CAST(f['end'] AS DATE) + INTERVAL 1 DAY)
+  AND (NOT f['undated'] OR submitted_at IS NULL)
+  AND (len(f['channels']) = 0 OR list_contains(f['channels'], channel))
+  AND (len(f['sources']) = 0 OR list_contains(f['sources'], source))
+  AND (len(f['products']) = 0 OR list_contains(f['products'], product))
+  AND (len(f['locations']) = 0 OR list_contains(f['locations'], location))
+  AND (len(f['kinds']) = 0 OR list_contains(f['kinds'], kind))
+  AND (len(f['languages']) = 0 OR list_contains(f['languages'], language))
+  AND (f['rating_min'] IS NULL OR rating >= f['rating_min'])
+  AND (f['rating_max'] IS NULL OR rating <= f['rating_max'])
+  AND (f['words'] = '' OR id IN (
+        SELECT v.feedback FROM verbatim v WHERE contains(lower(v.text), lower(f['words']))))
+  AND (len(f['pillars']) + len(f['touchpoints']) = 0 OR id IN (SELECT s.feedback FROM spoken(f) s))
+  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
