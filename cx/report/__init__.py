@@ -1,0 +1,1 @@
+"""Frozen reports: what leaves the app as a file or a sentence."""

@@ -1,0 +1,66 @@
+"""The statements of a selection as CSV or xlsx, as German Excel opens them and with formulas neutralised."""
+
+import io
+
+import pandas as pd
+
+from cx.errors import AskError
+from cx.language import _, current
+from cx.model import taxonomy
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
+LABELS = {"negative": "negativ", "neutral": "neutral", "positive": "positiv", "mixed": "gemischt"}
+
+
+def neutralised(cell: object) -> object:
+    """`cell` with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def voices_file(voices: pd.DataFrame, form: str) -> bytes:
+    """`voices` (columns of queries/voices.sql) as the bytes of a "csv" (UTF-8 with BOM, ;) or "xlsx" file."""
+    table = _table(voices).map(neutralised)
+    if form == "csv":
+        comma = "," if current() == "de" else "."
+        return table.to_csv(index=False, sep=";", decimal=comma, date_format="%d.%m.%Y").encode("utf-8-sig")
+    if form == "xlsx":
+        return _workbook(table)
+    raise AskError(_("Ausgegeben wird als „csv“ oder „xlsx“, nicht als „{form}“.").format(form=form))
+
+
+def _workbook(table: pd.DataFrame) -> bytes:
+    target = io.BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs=options, datetime_format="dd.mm.yyyy") as writer:
+        table.to_excel(writer, index=False, sheet_name=_("Stimmen"), freeze_panes=(1, 0))
+        writer.sheets[_("Stimmen")].autofit(max_width=480)
+    return target.getvalue()
+
+
+def _table(voices: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        "submitted_at": _("Datum"),
+        "channel": _("Kanal"),
+        "source": _("Quelle"),
+        "product": _("Produkt"),
+        "rating": _("Sterne"),
+        "nps": "NPS",
+        "csat": "CSAT",
+        "ces": "CES",
+        "label": _("Stimmung"),
+        "polarity": _("Polarität"),
+        "pillars": _("Säulen"),
+        "touchpoints": _("Touchpoints"),
+        "text": _("Aussage"),
+    }
+    table = voices[list(names)].copy()
+    table["label"] = table["label"].map(lambda label: _(LABELS.get(label, "neutral")))
+    for column in ("pillars", "touchpoints"):
+        table[column] = table[column].map(_aspects)
+    return table.rename(columns=names)
+
+
+def _aspects(mentions: list[dict]) -> str:
+    model = taxonomy.load()
+    found = [(model.aspect(m["aspect"]), m["label"]) for m in mentions]
+    return ", ".join(f"{a.name(current())} ({_(LABELS.get(label, 'neutral'))})" for a, label in found if a)

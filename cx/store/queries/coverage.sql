@@ -1,0 +1,4 @@
+-- One row: how many statements of the selected feedback name at least one aspect. Columns: statements, covered.
+-- Parameters: $filter STRUCT (macros.sql)
+WITH matched AS (SELECT id FROM statement WHERE feedback IN (SELECT id FROM selected($filter)))
+SELECT count(*) AS statements, count(*) FILTER (id IN (SELECT statement FROM mention)) AS covered FROM matched

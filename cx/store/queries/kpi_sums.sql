@@ -1,0 +1,18 @@
+-- One row per part: counts and sums from which every KPI and its interval follow.
+-- Columns: part; promoters, passives, detractors; csat_top, csat_n; ces_<n|total|squares> of one variant; the same for rating and polarity.
+-- Parameters: $filter STRUCT (macros.sql); $by 'all', 'month', 'channel'; $promoter_min, $detractor_max, $top_boxes, $ces_variant
+WITH parted AS (
+    SELECT *, CASE $by WHEN 'month' THEN strftime(submitted_at, '%Y-%m-01') WHEN 'channel' THEN channel ELSE '' END AS part
+    FROM selected($filter)
+), one_variant AS (
+    SELECT * REPLACE (CASE WHEN ces_variant = $ces_variant THEN ces END AS ces) FROM parted
+)
+SELECT part, count(*) AS n,
+       count(*) FILTER (nps >= $promoter_min) AS promoters,
+       count(*) FILTER (nps > $detractor_max AND nps < $promoter_min) AS passives,
+       count(*) FILTER (nps <= $detractor_max) AS detractors,
+       count(*) FILTER (csat > csat_high - $top_boxes) AS csat_top, count(csat) AS csat_n,
+       count(ces) AS ces_n, coalesce(sum(ces), 0) AS ces_total, coalesce(sum(ces * ces), 0) AS ces_squares,
+       count(rating) AS rating_n, coalesce(sum(rating), 0) AS rating_total, coalesce(sum(rating * rating), 0) AS rating_squares,
+       count(polarity) AS polarity_n, coalesce(sum(polarity), 0) AS polarity_total, coalesce(sum(polarity * polarity), 0) AS polarity_squares
+FROM one_variant WHERE part IS NOT NULL GROUP BY part ORDER BY part

@@ -1,0 +1,267 @@
+"""The front door: open a database, import files, ask. Usable from a notebook without Streamlit."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+from cx import text
+from cx.errors import AskError
+from cx.ingest import importing, mapping, privacy, reading, rows
+from cx.ingest.importing import ImportReport
+from cx.ingest.reading import Table
+from cx.language import _
+from cx.model import period, taxonomy
+from cx.model.columns import Mapping
+from cx.model.filter import Filter
+from cx.model.kpi import CesVariant, Kpi, Outcome
+from cx.model.limits import DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
+from cx.report import export
+from cx.stats import drivers, kpis
+from cx.store import Store
+
+DEMO = Path(__file__).parents[1] / "data" / "demo" / "feedback.csv"
+PAGE_SIZE = 50
+EXPORT_ROWS = 100_000  # a selection larger than this is cut in the export, and the file says so
+MOVEMENTS = 3
+EVERYTHING = Filter()
+
+
+class Workspace:
+    """One database of feedback. Made by `cx.open`; every method that takes a Filter answers for that selection."""
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        """Open or create the database; raises StoreError where the file is in use, foreign or newer."""
+        self._store = Store(path)
+        in_memory = self._store.path == ":memory:"
+        self._key = secrets.token_bytes(32) if in_memory else privacy.load_key(Path(f"{path}.key"))
+
+    # -- files in -----------------------------------------------------------------------------------------------------
+
+    def read_table(self, file: Path | str | bytes | BinaryIO, name: str = "") -> Table:
+        """The raw cells of an export file; raises FileError where it is no table."""
+        source = Path(file) if isinstance(file, str) else file
+        return reading.read_table(source, name or (source.name if isinstance(source, Path) else ""))
+
+    def propose(self, table: Table) -> Mapping:
+        """Which column stands for what: as confirmed for this layout before, else guessed from headers and values."""
+        return importing.recall(self._store, table) or mapping.propose(table)
+
+    def needs(self, table: Table, chosen: Mapping) -> frozenset[mapping.Need]:
+        """What the file does not say and the user should: a channel, an export date."""
+        return mapping.needs(table, chosen)
+
+    def preview(self, table: Table, chosen: Mapping) -> pd.DataFrame:
+        """The first ten rows as they would be stored, personal data masked."""
+        return rows.preview(table, chosen, self._key)
+
+    def import_table(
+        self, table: Table, chosen: Mapping, progress: Callable[[int, int, str], None] | None = None
+    ) -> ImportReport:
+        """Import in one transaction, remember the mapping for this layout, and report what happened."""
+        return importing.import_table(self._store, table, chosen, self._key, progress=progress)
+
+    def import_file(
+        self,
+        file: Path | str | bytes | BinaryIO,
+        chosen: Mapping | None = None,
+        *,
+        name: str = "",
+        channel: str | None = None,
+        source: str | None = None,
+        export_date: date | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> ImportReport:
+        """Read, map and import an export file. Without `chosen` the proposed mapping is taken.
+
+        `channel`, `source` and `export_date` (relative dates count back from it; default today) fill what the file does
+        not say. Raises FileError where there is nothing to import; the database is then untouched.
+        """
+        table = self.read_table(file, name)
+        base = chosen or self.propose(table)
+        filled = replace(
+            base,
+            channel=channel or base.channel,
+            source=source or base.source,
+            export_date=export_date or base.export_date or date.today(),
+        )
+        return self.import_table(table, filled, progress)
+
+    def load_demo(self, progress: Callable[[int, int, str], None] | None = None) -> ImportReport:
+        """Import the fictional demo data the way any file is imported; refused where there is own feedback."""
+        table = self.read_table(DEMO)
+        return importing.import_table(
+            self._store, table, mapping.propose(table), self._key, demo=True, progress=progress
+        )
+
+    def batches(self) -> pd.DataFrame:
+        """The uploads, newest first (columns: queries/batches.sql)."""
+        return self._store.frame("batches")
+
+    def undo(self, batch: int) -> int:
+        """Remove exactly one upload; gives back how many feedbacks went. Raises AskError for an unknown batch."""
+        return importing.undo(self._store, batch)
+
+    # -- state --------------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        """Rises with every write: what was computed for an older version is stale."""
+        return self._store.version
+
+    def extent(self, selection: Filter = EVERYTHING) -> pd.Series:
+        """How much is selected (columns: queries/extent.sql)."""
+        return self._store.frame("extent", filter=selection.parameter()).iloc[0]
+
+    def is_demo(self) -> bool:
+        """Is what is shown fictional?"""
+        uploads = self.batches()
+        return bool(len(uploads)) and bool(uploads["demo"].any())
+
+    def choices(self) -> pd.DataFrame:
+        """What the filters can choose from: dimension, value, n."""
+        return self._store.frame("choices")
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._store.close()
+
+    # -- numbers ------------------------------------------------------------------------------------------------------
+
+    def kpis(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """One row per KPI (nps, csat, ces, rating, polarity): value, low, high, n, variant (CES), and, where there is a
+        period to compare with, before, n_before, change, change_low, change_high, p, real.
+
+        Units as in cx.stats.kpis. Without a period in the selection the change is that of the last three full months.
+        """
+        found = kpis.kpis(self._sums("kpi_sums", selection)).drop(columns="part").set_index("kpi")
+        changes = self._changes(selection, "all", kpis.kpi_changes, "kpi_sums")
+        changes = kpis.with_real(changes).set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
+        joined = found.join(changes).reindex([str(kpi) for kpi in Kpi]).rename_axis("kpi").reset_index()
+        joined["n"] = joined["n"].fillna(0).astype(int)
+        joined["real"] = joined["real"].eq(True)
+        joined["variant"] = joined["kpi"].map({Kpi.CES: str(self._ces_variant(selection))}).fillna("")
+        return joined
+
+    def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """One row per month: month (date), value, low, high, n of one KPI."""
+        found = kpis.kpis(self._sums("kpi_sums", selection, by="month"))
+        chosen = found[found["kpi"] == _known(Kpi, kpi)]
+        return chosen.assign(month=pd.to_datetime(chosen["part"])).drop(columns=["part", "kpi"]).reset_index(drop=True)
+
+    def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """Every KPI of every channel: channel, kpi, value, low, high, n."""
+        return kpis.kpis(self._sums("kpi_sums", selection, by="channel")).rename(columns={"part": "channel"})
+
+    def pillars(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """One row per pillar that is named: pillar, n, negative, positive, base, value, low, high (−1…1), share, share_low,
+        share_high (of feedback with text). Best first."""
+        return kpis.pillars(self._sums("pillar_sums", selection)).drop(columns="part")
+
+    def touchpoints(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """The same columns, one row per touchpoint that is named."""
+        return kpis.pillars(self._store.frame("touchpoint_sums", filter=selection.parameter()))
+
+    def movements(self, selection: Filter = EVERYTHING, limit: int = MOVEMENTS) -> pd.DataFrame:
+        """The largest real changes over all KPIs and pillars, as a whole and per channel (columns: cx.stats.kpis.movements).
+
+        `part` is the channel, "" for the whole. Empty where nothing passed the test or there is nothing to compare.
+        """
+        found = [
+            self._changes(selection, by, changed, query)
+            for by in ("all", "channel")
+            for changed, query in ((kpis.kpi_changes, "kpi_sums"), (kpis.pillar_changes, "pillar_sums"))
+        ]
+        return kpis.movements(kpis.with_real(pd.concat(found, ignore_index=True)), limit)
+
+    def compared(self, selection: Filter = EVERYTHING) -> tuple[Filter, Filter] | None:
+        """The period whose change is shown and the one before it (agreement 2); None where there is nothing to compare."""
+        months = self._store.frame("months", filter=selection.parameter())
+        days = [month.date() for month in months["month"]]
+        return period.compared(selection, days, months["last_day"].max().date() if days else None)
+
+    def drivers(self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """What drives `outcome` (nps, csat, ces, rating): one row per pillar (columns: cx.stats.drivers.drivers), with its
+        score as performance, performance_low, performance_high. Empty where fewer than 30 feedbacks have text and outcome.
+        """
+        patterns = self._store.frame("patterns", outcome=_known(Outcome, outcome), **self._parameters(selection))
+        found = drivers.drivers(patterns, list(taxonomy.pillar_keys()))
+        scores = self.pillars(selection).set_index("pillar")[["value", "low", "high"]]
+        scores.columns = ["performance", "performance_low", "performance_high"]
+        return found.join(scores, on="pillar")
+
+    def coverage(self, selection: Filter = EVERYTHING) -> pd.Series:
+        """How many statements name at least one aspect: statements, covered."""
+        return self._store.frame("coverage", filter=selection.parameter()).iloc[0]
+
+    # -- voices -------------------------------------------------------------------------------------------------------
+
+    def voices(self, selection: Filter = EVERYTHING, page: int = 0, size: int = PAGE_SIZE) -> pd.DataFrame:
+        """One page of statements, newest first (columns: queries/voices.sql)."""
+        return self._store.frame("voices", filter=selection.parameter(), size=size, offset=max(page, 0) * size)
+
+    def voice_counts(self, selection: Filter = EVERYTHING) -> pd.Series:
+        """How many statements and feedbacks match, and the statements by label (columns: queries/voice_counts.sql)."""
+        return self._store.frame("voice_counts", filter=selection.parameter()).iloc[0]
+
+    def feedback(self, feedback: int) -> pd.DataFrame:
+        """One feedback with all its texts, a row each (columns: queries/feedback_whole.sql). Raises AskError if unknown."""
+        found = self._store.frame("feedback_whole", feedback=int(feedback))
+        if found.empty:
+            raise AskError(_("Dieses Feedback gibt es nicht mehr. Laden Sie die Seite neu."))
+        return found
+
+    def explain(self, texts: list[str]) -> pd.DataFrame:
+        """The words and rules behind the scores of `texts` (columns: cx.text.explain_many)."""
+        return text.explain_many(texts)
+
+    def export(self, selection: Filter = EVERYTHING, form: str = "csv") -> bytes:
+        """The statements of a selection as a file ("csv" or "xlsx"), formulas neutralised."""
+        found = self.voices(selection, size=EXPORT_ROWS)
+        return export.voices_file(found, form)
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _ces_variant(self, selection: Filter) -> CesVariant:
+        extent = self.extent(selection)
+        return CesVariant.V1 if extent["ces_1"] > extent["ces_2"] else CesVariant.V2
+
+    def _parameters(self, selection: Filter) -> dict[str, Any]:
+        return {
+            "filter": selection.parameter(),
+            "promoter_min": PROMOTER_MIN,
+            "detractor_max": DETRACTOR_MAX,
+            "top_boxes": TOP_BOXES,
+            "ces_variant": str(self._ces_variant(selection)),
+        }
+
+    def _sums(self, query: str, selection: Filter, by: str = "all") -> pd.DataFrame:
+        parameters = self._parameters(selection) if query == "kpi_sums" else {"filter": selection.parameter()}
+        return self._store.frame(query, by=by, **parameters)
+
+    def _changes(
+        self, selection: Filter, by: str, changed: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame], query: str
+    ) -> pd.DataFrame:
+        pair = self.compared(selection)
+        now, before = (
+            (self._sums(query, part, by) for part in pair) if pair else [self._sums(query, selection, by).head(0)] * 2
+        )
+        return changed(now, before)
+
+
+def open(path: str | Path = ":memory:") -> Workspace:
+    """The workspace in the file `path`, made where there is none; ":memory:" keeps everything in memory."""
+    return Workspace(path)
+
+
+def _known(words: type[Kpi] | type[Outcome], value: str) -> str:
+    try:
+        return str(words(value))
+    except ValueError as error:
+        known = ", ".join(words)
+        raise AskError(
+            _("„{value}“ gibt es hier nicht. Möglich sind: {known}.").format(value=value, known=known)
+        ) from error
