@@ -1,9 +1,27 @@
-"""CX-Explorer: customer experience, read in German. From a notebook: `ws = cx.open("data/cx.duckdb")`."""
+"""CX-Explorer: customer experience, read in German. From a notebook: `ws = cx.open("data/cx.duckdb")`.
 
-from cx import charts, text
-from cx.errors import CxError
-from cx.model.columns import Column, Mapping
-from cx.model.filter import Filter
-from cx.workspace import Workspace, open
+Names are loaded when first used: `cx.text` alone needs neither charts nor statistics.
+"""
 
-__all__ = ["Column", "CxError", "Filter", "Mapping", "Workspace", "charts", "open", "text"]
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Column": "cx.model.columns",
+    "CxError": "cx.errors",
+    "Filter": "cx.model.filter",
+    "Mapping": "cx.model.columns",
+    "Workspace": "cx.workspace",
+    "open": "cx.workspace",
+}
+_ROOMS = {"charts", "text"}
+
+__all__ = sorted(_HOMES.keys() | _ROOMS)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"cx.{name}")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'cx' has no attribute '{name}'")

@@ -79,15 +79,19 @@ def interval(low: float | None, high: float | None, digits: int = 0, *, signed: 
     return f"{number(low, digits, signed=signed)} … {number(high, digits, signed=signed)}"
 
 
+def _missing(value: date | datetime | None) -> bool:
+    return value is None or value != value  # noqa: PLR0124 - NaT is the one date that differs from itself
+
+
 def day(value: date | datetime | None) -> str:
     """ "07.01.2026" (English: "7 Jan 2026"); missing: "–"."""
-    if value is None or value != value:
+    if _missing(value):
         return NO_NUMBER
     return dates.format_date(value, "dd.MM.yyyy" if current() == "de" else "d MMM yyyy", locale=current())
 
 
 def month(value: date | datetime | None, *, long: bool = True) -> str:
     """ "März 2026"; short: "Mär 2026". Missing: "–"."""
-    if value is None or value != value:
+    if _missing(value):
         return NO_NUMBER
     return dates.format_date(value, "MMMM yyyy" if long else "MMM yyyy", locale=current())
