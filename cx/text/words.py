@@ -1,0 +1,335 @@
+"""One word at a time: lemma, lexicon entry, compound, affix. Each distinct word is analysed once per process."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from cx.text import lexicon
+from cx.text.german import (
+    BOUND,
+    ENDINGS,
+    FOLDS,
+    FORMS,
+    FRONTS,
+    GENERIC,
+    JOINTS,
+    NOT_DEGREE,
+    PARTICIPLE,
+    PREFIXES,
+    REPEATED,
+    STOP,
+    VOWEL,
+    WISHES,
+    folded,
+)
+from cx.text.lexicon import Entry, Lexicon, Role
+
+PAIRED = {"weder": Role.NEITHER, "noch": Role.NOR}
+UNIT = 1024  # weights are whole numbers of this part, so that sums are exact
+LONGEST_WORD = 40  # letters; longer ones are no German words worth splitting
+HEAD_MIN = 4
+MEMORY = 400_000  # words kept per process, about 100 MB
+
+PHRASE_TOKEN = re.compile(r"_|[^\W_]+(?:[-'’.*/&][^\W_]+)*|[:;=]['’]?-?[()|/\\DP3]+|[^\w\s,;.!?]+|[!?]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word form says. `weight` in 1/1024, `key` its number among the words of phrases (0: in none)."""
+
+    key: int = 0
+    weight: int = 0
+    role: Role = Role.PLAIN
+    degree: bool = False  # can be "zu …": an adjective
+    pillars: tuple[str, ...] = ()
+    touchpoints: tuple[str, ...] = ()
+    rule: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the rules need to see the word at all."""
+        return bool(self.key or self.weight or self.role or self.degree or self.pillars or self.touchpoints)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A multi-word expression: keys in order, and how far each may stand behind the one before it."""
+
+    keys: tuple[int, ...]
+    gaps: tuple[int, ...]
+    anchor: int  # place of the rarest key
+    ordered: bool
+    span: int  # at most so many words from first to last
+    weight: int
+    role: Role
+    pillars: tuple[str, ...]
+    touchpoints: tuple[str, ...]
+
+
+@dataclass
+class Words:
+    """The analyser over one lexicon."""
+
+    lexicon: Lexicon
+    bases: dict[str, Entry | None] = field(default_factory=dict)  # folded base form -> entry, None: in phrases only
+    forms: dict[str, str] = field(default_factory=dict)  # irregular form -> base
+    heads: set[str] = field(default_factory=set)  # how last parts of compounds begin
+    keys: dict[str, int] = field(default_factory=dict)
+    phrases: list[Phrase] = field(default_factory=list)
+    seen: dict[str, Word] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        several = [e for e in self.lexicon.entries if len(self._parts(e)) > 1]
+        for entry in self.lexicon.entries:
+            if len(parts := self._parts(entry)) == 1:
+                self.bases[parts[0]] = entry
+        for entry in several:
+            last = self._parts(entry)[-1]
+            if _is_verbal(entry.expression) and last not in FORMS and last not in self.lexicon.verbs:
+                self.bases.setdefault(last, None)
+        self.heads = {b[:HEAD_MIN] for b, e in self.bases.items() if e and e.kind in ("noun", "adj")}
+        self.forms = self._all_forms()
+        self._number_phrases(several)
+
+    @staticmethod
+    def _parts(entry: Entry) -> list[str]:
+        expression = entry.expression.replace("\ufe0f", "")
+        if entry.kind == "emoji":
+            return [folded(expression)]
+        parts = [folded(p) for p in PHRASE_TOKEN.findall(expression)]
+        return parts[1:] if len(parts) == 2 and parts[0] == "sich" else parts
+
+    def _number_phrases(self, entries: list[Entry]) -> None:
+        lemmas = {e.expression: [p if p == "_" else self.lemma(p) for p in self._parts(e)] for e in entries}
+        counts: dict[str, int] = {}
+        for found in lemmas.values():
+            for lemma in found:
+                counts[lemma] = counts.get(lemma, 0) + 1
+        done: set[tuple[int, ...]] = set()
+        for entry in entries:
+            phrase = self._phrase(entry, lemmas[entry.expression], counts)
+            if phrase.keys not in done and len(phrase.keys) > 1:
+                self.phrases.append(phrase)
+                done.add(phrase.keys)
+
+    def _phrase(self, entry: Entry, lemmas: list[str], counts: dict[str, int]) -> Phrase:
+        stopped = [part in STOP for part in self._parts(entry)]
+        slots = [lemma == "_" for lemma in lemmas]
+        if sum(not (s or o) for s, o in zip(stopped, slots, strict=True)) < 2:
+            stopped = [False] * len(lemmas)
+        keys: list[int] = []
+        gaps: list[int] = []
+        rare: list[int] = []
+        gap = 2
+        for lemma, stop, slot in zip(lemmas, stopped, slots, strict=True):
+            if stop or slot:
+                gap += 3 if slot else 1
+                continue
+            keys.append(self.keys.setdefault(lemma, len(self.keys) + 1))
+            gaps.append(gap)
+            rare.append(counts[lemma])
+            gap = 2
+        verbal = _is_verbal(entry.expression)
+        pair = len(keys) == 2 and entry.kind in ("phrase", "noun") and entry.expression.split()[-1][:1].isupper()
+        return Phrase(
+            keys=tuple(keys),
+            gaps=tuple(gaps),
+            anchor=min(range(len(keys)), key=rare.__getitem__),
+            ordered=not (verbal or pair),
+            span=len(lemmas) + 2 * sum(slots) + (5 if verbal else 3),
+            weight=round(entry.weight * UNIT),
+            role=entry.role,
+            pillars=entry.pillars,
+            touchpoints=entry.touchpoints,
+        )
+
+    def lemma(self, word: str) -> str:
+        """The base form of a folded word: the lexicon's where it is known, else the word without its ending."""
+        return self._known(word) or _generic(word)
+
+    def _known(self, word: str) -> str | None:
+        if word in self.bases:
+            return word
+        return self.forms.get(word) or self._inflected(word) or self._participle(word) or self._plural(word)
+
+    def _inflected(self, word: str) -> str | None:
+        bases = self.bases
+        for size in range(1, min(5, len(word) - 3) + 1):
+            ending = word[-size:]
+            if ending in ENDINGS:
+                stem = word[:-size]
+                if len(stem) > 3 and stem in bases or stem in SHORT:
+                    return stem
+                for addition in ("en", "e", "n"):
+                    if (known := stem + addition) in bases:
+                        return known
+        return None
+
+    def _participle(self, word: str) -> str | None:
+        """Weak participles: "gewartet" is "warten", "abgeholt" is "abholen"."""
+        if "ge" not in word or not (found := PARTICIPLE.fullmatch(word)) or found[1] not in _PREFIX_SET:
+            return None
+        return self._inflected(found[1] + found[2])
+
+    def _plural(self, word: str) -> str | None:
+        """Nouns that change their vowel: "Schäden" is "Schaden", "Verträge" is "Vertrag"."""
+        if "ae" in word or "oe" in word or "ue" in word:
+            word = _undotted(word)
+            known = word if word in self.bases else self._inflected(word)
+            entry = self.bases.get(known or "")
+            return known if entry and entry.kind == "noun" else None
+        return None
+
+    def _all_forms(self) -> dict[str, str]:
+        """Irregular forms, infinitives with "zu" and spellings without dots -> base form."""
+        forms = dict(self.lexicon.verbs)
+        by_verb: dict[str, list[str]] = {}
+        for form, verb in self.lexicon.verbs.items():
+            by_verb.setdefault(verb, []).append(form)
+        for base in self.bases:
+            for prefix in (p for p in PREFIXES if base.startswith(p)):
+                rest = base[len(prefix) :]
+                forms.update({prefix + form: base for form in by_verb.get(rest, ()) if prefix + form not in self.bases})
+                if rest.endswith("n") and prefix not in BOUND:
+                    forms[f"{prefix}zu{rest}"] = base
+        bare = {b: w for w in self.bases if (b := _undotted(w)) != w and len(w) > 4 and b not in self.bases}
+        return {**bare, **forms, **FORMS}
+
+    def word(self, written: str) -> Word:
+        """What a lower-case word form says; remembered."""
+        found = self.seen.get(written)
+        if found is None:
+            if len(self.seen) >= MEMORY:
+                self.seen.clear()
+            found = self.seen[written] = self._analysed(written)
+        return found
+
+    def _analysed(self, written: str) -> Word:
+        if len(written) > LONGEST_WORD:
+            return Word()
+        if written in (",", ";", "–", "("):
+            return Word(role=Role.COMMA)
+        plain = written.translate(FOLDS).lstrip("@#")
+        if plain in PAIRED:
+            return Word(key=self.keys.get(plain, 0), role=PAIRED[plain])
+        lemma = self._known(plain)
+        if not lemma and (shorter := _calm(plain)) != plain:
+            lemma = next((k for s in (shorter, _calm(plain, 2)) if (k := self._known(s))), None)
+        if lemma and (entry := self.bases.get(lemma)):
+            return self._of(entry, lemma, plain)
+        key = self.keys.get(lemma or _generic(plain), 0)
+        role = Role.WISH if plain in WISHES else Role.PLAIN
+        if role or plain in STOP or len(plain) < 4:
+            return Word(key=key, role=role)
+        return self._guessed(plain, key)
+
+    def _of(self, entry: Entry, lemma: str, plain: str) -> Word:
+        return Word(
+            key=self.keys.get(lemma, 0),
+            weight=round(entry.weight * UNIT),
+            role=Role.WISH if plain in WISHES else entry.role,
+            degree=entry.kind == "adj" and lemma not in NOT_DEGREE,
+            pillars=entry.pillars,
+            touchpoints=entry.touchpoints,
+            rule="emoji" if entry.kind == "emoji" else "lexicon",
+        )
+
+    def _guessed(self, plain: str, key: int) -> Word:
+        """A word that is no base form of ours: hyphens, affixes, PolArt, parts of a compound."""
+        affixed = self._affixed(plain)
+        if affixed:
+            return Word(key=key, weight=round(affixed * UNIT), degree=True, rule="affix")
+        if weight := self._polart(plain):
+            return Word(key=key, weight=round(weight * UNIT * self.lexicon.numbers["polart"]), rule="polart")
+        return self._compound(plain, key) if len(plain) > 6 else Word(key=key)
+
+    def _affixed(self, plain: str) -> float:
+        if plain.startswith("un") and len(plain) > 5:
+            entry = self.bases.get(self._known(plain[2:]) or "")
+            if entry and entry.kind == "adj":
+                return -entry.weight
+        stem = _generic(plain)
+        for suffix, sign in (("los", -0.75), ("frei", -0.75), ("arm", -0.5), ("reich", 0.5), ("voll", 0.5)):
+            for form in (plain, stem):
+                if form.endswith(suffix) and len(form) > len(suffix) + 3:
+                    entry = self._front(form[: -len(suffix)])
+                    if entry and entry.kind == "noun":
+                        return sign * entry.weight
+        return 0.0
+
+    def _polart(self, plain: str) -> float:
+        polart = self.lexicon.polart
+        if plain in polart:
+            return polart[plain]
+        for size in (1, 2, 3):
+            if len(plain) - size > 3 and plain[-size:] in ENDINGS:
+                for addition in ("", "en", "e", "n"):
+                    if weight := polart.get(plain[:-size] + addition):
+                        return weight
+        return 0.0
+
+    def _front(self, front: str) -> Entry | None:
+        """The entry of a compound's first part, with or without its joint."""
+        for joint in JOINTS:
+            if front.endswith(joint) and (stem := front[: len(front) - len(joint)]):
+                for addition in ("", "e", "en"):
+                    if (entry := self.bases.get(stem + addition)) and len(stem) > 3:
+                        return entry
+        return None
+
+    def _compound(self, plain: str, key: int) -> Word:
+        """Longest known last part: "Lieferverzögerung" is a delay, and one of delivery."""
+        for start in range(3, len(plain) - HEAD_MIN + 1):
+            if plain[start : start + HEAD_MIN] not in self.heads:
+                continue
+            tail, front = plain[start:], plain[:start].rstrip("-'")
+            if front in _PREFIX_SET or front in BOUND or not VOWEL.search(front):
+                continue
+            head = self.bases.get(tail) or self.bases.get(self._inflected(tail) or "")
+            if head is None or head.kind not in ("noun", "adj"):
+                continue
+            before = self._front(front)
+            judged = FRONTS.get(front, before.weight if before and before.kind in ("noun", "adj") else 0.0)
+            if head.kind == "adj" and before is None and front not in FRONTS:
+                continue
+            if not before and front not in FRONTS and len(tail) < HEAD_MIN + 1:
+                continue
+            return Word(
+                key=key,
+                weight=round((head.weight or judged) * UNIT),
+                degree=head.kind == "adj",
+                pillars=head.pillars,
+                touchpoints=head.touchpoints or (before.touchpoints if before else ()),
+                rule="compound",
+            )
+        return Word(key=key)
+
+
+_PREFIX_SET = frozenset(["", *PREFIXES])
+SHORT = frozenset(("gut", "alt", "neu", "lau", "arg", "doof"))  # three letters that take endings
+
+
+def _is_verbal(expression: str) -> bool:
+    last = expression.rsplit(maxsplit=1)[-1]
+    return last[0].islower() and last.endswith(("en", "ern", "eln", "sein", "tun"))
+
+
+def _undotted(word: str) -> str:
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _calm(word: str, left: int = 1) -> str:
+    return REPEATED.sub(r"\1" * left, word)
+
+
+def _generic(word: str) -> str:
+    for ending in GENERIC:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def shipped() -> Words:
+    """The analyser over the lexicon that ships."""
+    return Words(lexicon.load())
