@@ -1,0 +1,84 @@
+"""Means and their differences from sufficient statistics: n, sum and sum of squares.
+
+Sources: Student's t interval; Welch, Biometrika 34 (1947).
+"""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from cx.stats.estimate import (
+    TAIL,
+    Difference,
+    Estimate,
+    columns,
+    counts,
+    difference,
+    differences,
+    estimate,
+    estimates,
+)
+
+SUMS = ("n", "total", "squares")
+ROUNDING = 1e-12  # squares around the mean, relative to those around 0, below which they are rounding
+
+
+def mean_interval(total: float, total_of_squares: float, n: int) -> Estimate:
+    """The mean total / n with its t interval, in the unit of the values.
+
+    n = 0 gives NaN throughout, n = 1 a value without interval. Values without any spread give an interval of
+    length 0. A negative n or sum of squares raises ValueError.
+    """
+    return estimate(*_interval(n, total, total_of_squares))
+
+
+def mean_frame(sums: pd.DataFrame) -> pd.DataFrame:
+    """`mean_interval` of every row of n, total, squares: value, low, high, n on the same index."""
+    return estimates(*_interval(*columns(sums, SUMS)), sums.index)
+
+
+def mean_difference(now: tuple[int, float, float], before: tuple[int, float, float]) -> Difference:
+    """Mean now minus before with Welch's t interval and two-sided p, in the unit of the values.
+
+    Each side is n, total, total of squares. A side without answers gives NaN throughout; a side of one answer, or
+    no spread on either side, gives a value without interval and p: there is nothing to test with.
+    """
+    return difference(*_difference(now, before))
+
+
+def mean_difference_frame(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """`mean_difference` of every row of `now` with the row of `before` of the same index: value, low, high, p.
+
+    Both frames hold n, total, squares; a row without its counterpart gives NaN.
+    """
+    earlier = before.reindex(now.index)
+    return differences(*_difference(columns(now, SUMS), columns(earlier, SUMS)), now.index)
+
+
+def _moments(
+    n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """n, mean and squared standard error; NaN where n does not suffice."""
+    base, square = counts(n, squares)
+    some, several = np.where(base > 0, base, np.nan), np.where(base > 1, base, np.nan)
+    mean = np.asarray(total, dtype=float) / some
+    around = square - some * mean**2
+    # Equal values must come out without spread: 3 × 0.1 would leave 3e-18, and any difference would be certain.
+    around = np.where(around <= ROUNDING * square, 0, around)
+    return some, mean, around / (several - 1) / several
+
+
+def _interval(n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray) -> tuple[np.ndarray, ...]:
+    base, mean, squared_error = _moments(n, total, squares)
+    reach = stats.t.isf(TAIL, base - 1) * np.sqrt(squared_error)
+    return mean, mean - reach, mean + reach, base
+
+
+def _difference(now: tuple | list, before: tuple | list) -> tuple[np.ndarray, ...]:
+    (n_1, mean_1, squared_1), (n_2, mean_2, squared_2) = _moments(*now), _moments(*before)
+    squared = np.where(squared_1 + squared_2 > 0, squared_1 + squared_2, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = squared**2 / (squared_1**2 / (n_1 - 1) + squared_2**2 / (n_2 - 1))
+    value, error = mean_1 - mean_2, np.sqrt(squared)
+    reach = stats.t.isf(TAIL, freedom) * error
+    return value, value - reach, value + reach, 2 * stats.t.sf(np.abs(value) / error, freedom)
