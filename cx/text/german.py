@@ -27,9 +27,10 @@ STOP = frozenset(
         "ihm ihn ihnen sich man mein meine meinen meinem meiner meines unser unsere unseren unserem unserer ihre ihren "
         "ihrem ihrer sein seine seinen seinem seiner dein deine deinen deinem deiner dies diese dieser dieses diesen "
         "diesem ist bin sind war waren gewesen wird werden wurde wurden worden haben hat habe hatte hatten und oder "
-        "dass hier da dann so auch noch schon ja mal halt eben"
+        "dass auch"
     )
-)
+)  # never part of a phrase
+SOFT = frozenset(_listed("so noch schon ja mal hier da dann halt eben"))  # left out of phrases that do without
 
 ENDINGS = frozenset(
     _listed(
@@ -51,11 +52,12 @@ FORMS = {
     "teures": "teuer", "teurem": "teuer", "saure": "sauer", "sauren": "sauer", "dunkle": "dunkel",
     "dunklen": "dunkel", "keine": "kein", "keinen": "kein", "keinem": "kein", "keiner": "kein", "keines": "kein",
     "nichtmal": "nicht", "nich": "nicht", "ned": "nicht", "net": "nicht", "nix": "nichts", "niemanden": "niemand",
-    "niemandem": "niemand", "garnicht": "nicht", "ausm": "aus", "vom": "von", "zum": "zu", "zur": "zu", "im": "in",
+    "niemandem": "niemand", "garnicht": "nicht", "ausm": "aus", "vom": "von", "zum": "zur", "im": "in",
     "ins": "in", "am": "an", "ans": "an", "beim": "bei", "aufs": "auf", "uebers": "ueber", "fuers": "fuer",
     "mails": "mail", "emails": "mail", "email": "mail", "e-mail": "mail", "e-mails": "mail",
 }  # fmt: skip
 
+PLAIN = frozenset(_listed("schon schone fur uber wurde wurden konnte konnten musste mussten"))  # not "schön"
 WISHES = frozenset(_listed("haette haetten waere waeren koennte koennten sollte sollten muesste muessten hoffentlich"))
 NOT_DEGREE = frozenset(_listed("zu zuhause hause ende fuss"))
 

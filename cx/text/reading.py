@@ -24,11 +24,11 @@ CLAUSE = (
 ADVERSATIVE = r"(?i)^(?:aber|jedoch|allerdings|trotzdem|dennoch|leider|nur leider|doch|dafür)[\s,]"
 MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 STATEMENT = (
-    r"(?is)(?:https?://\S+|www\.\S+|[^\s@]+@[^\s@]+"
+    r"(?is)[" + WHITE + r"]+|(?:https?://\S+|www\.\S+|[^\s@]+@[^\s@]+"
     r"|[\s(„\"](?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|u\. ?U|i\. ?d\. ?R|z\. ?T|v\. ?a|ca|bzw|usw|etc|evtl|ggf|inkl|incl|exkl|vgl|nr"
     r"|tel|str|dr|prof|hr|fr|st|std|min|mio|mrd|mind|max|ehem|sog|bspw|zzgl|abs|gem|allg|lt|tgl)\."
     r"|\d+[.]\d+|\d{1,2}\. ?(?:" + MONTHS + r"|Etage|Stock|Klasse|Mal|Tag)"
-    r"|[^.!?…\n\x1e])+[.!?…\n\x1e]*[\s\"“”»)]*|[.!?…\n\x1e]+[\s\"“”»)]*"
+    r"|[^.!?…\n\x1e])+[.!?…]*[\"“”»)]*|[.!?…]+[\"“”»)]*"
 )
 
 

@@ -1,7 +1,7 @@
 """One word at a time: lemma, lexicon entry, compound, affix. Each distinct word is analysed once per process."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from cx.text import lexicon
@@ -15,8 +15,10 @@ from cx.text.german import (
     JOINTS,
     NOT_DEGREE,
     PARTICIPLE,
+    PLAIN,
     PREFIXES,
     REPEATED,
+    SOFT,
     STOP,
     VOWEL,
     WISHES,
@@ -84,12 +86,24 @@ class Words:
             if len(parts := self._parts(entry)) == 1:
                 self.bases[parts[0]] = entry
         for entry in several:
+            self._take_alone(entry)
             last = self._parts(entry)[-1]
             if _is_verbal(entry.expression) and last not in FORMS and last not in self.lexicon.verbs:
                 self.bases.setdefault(last, None)
         self.heads = {b[:HEAD_MIN] for b, e in self.bases.items() if e and e.kind in ("noun", "adj")}
         self.forms = self._all_forms()
         self._number_phrases(several)
+
+    def _take_alone(self, entry: Entry) -> None:
+        """ "ein Trauerspiel", "abgespeist werden": what says it all is one word, and that becomes a word of its own."""
+        content = [p for p in self._parts(entry) if p not in STOP and p not in SOFT and p != "_"]
+        if (
+            len(content) == 1
+            and len(content[0]) > 3
+            and abs(entry.weight) >= 1
+            and not self.lexicon.verbs.get(content[0])
+        ):
+            self.bases.setdefault(content[0], replace(entry, kind="noun"))
 
     @staticmethod
     def _parts(entry: Entry) -> list[str]:
@@ -113,10 +127,11 @@ class Words:
                 done.add(phrase.keys)
 
     def _phrase(self, entry: Entry, lemmas: list[str], counts: dict[str, int]) -> Phrase:
-        stopped = [part in STOP for part in self._parts(entry)]
+        parts = self._parts(entry)
         slots = [lemma == "_" for lemma in lemmas]
-        if sum(not (s or o) for s, o in zip(stopped, slots, strict=True)) < 2:
-            stopped = [False] * len(lemmas)
+        stopped = [part in STOP or part in SOFT for part in parts]
+        if len(parts) - sum(stopped) - sum(slots) < 2:
+            stopped = [part in STOP for part in parts]
         keys: list[int] = []
         gaps: list[int] = []
         rare: list[int] = []
@@ -130,7 +145,8 @@ class Words:
             rare.append(counts[lemma])
             gap = 2
         verbal = _is_verbal(entry.expression)
-        pair = len(keys) == 2 and entry.kind in ("phrase", "noun") and entry.expression.split()[-1][:1].isupper()
+        first, last = entry.expression.split()[0], entry.expression.split()[-1]
+        pair = len(keys) == 2 and last[0].isupper() and first[0].islower() and first.endswith(("e", "er", "es", "en"))
         return Phrase(
             keys=tuple(keys),
             gaps=tuple(gaps),
@@ -192,7 +208,11 @@ class Words:
                 forms.update({prefix + form: base for form in by_verb.get(rest, ()) if prefix + form not in self.bases})
                 if rest.endswith("n") and prefix not in BOUND:
                     forms[f"{prefix}zu{rest}"] = base
-        bare = {b: w for w in self.bases if (b := _undotted(w)) != w and len(w) > 4 and b not in self.bases}
+        bare = {
+            b: w
+            for w in self.bases
+            if (b := _undotted(w)) != w and len(w) > 4 and b not in self.bases and b not in PLAIN
+        }
         return {**bare, **forms, **FORMS}
 
     def word(self, written: str) -> Word:
@@ -219,7 +239,7 @@ class Words:
             return self._of(entry, lemma, plain)
         key = self.keys.get(lemma or _generic(plain), 0)
         role = Role.WISH if plain in WISHES else Role.PLAIN
-        if role or plain in STOP or len(plain) < 4:
+        if role or plain in STOP or plain in PLAIN or plain in SOFT or len(plain) < 4:
             return Word(key=key, role=role)
         return self._guessed(plain, key)
 

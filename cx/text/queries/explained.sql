@@ -24,12 +24,12 @@ judging AS (
         across AS (PARTITION BY b.text ORDER BY b.statement, j.first)
 ),
 parts AS (
-    SELECT statement AS id, text, ordinal, first, last, words, rule, 'polarity' AS dimension, '' AS aspect,
+    SELECT statement AS id, text, ordinal, first, last, written, rule, 'polarity' AS dimension, '' AS aspect,
         polarity_of(across, text_mass, $doubt) - polarity_of(across - amount, text_mass, $doubt) AS contribution,
         polarity_of(inside, statement_mass, $doubt) - polarity_of(inside - amount, statement_mass, $doubt) AS within
     FROM judging
     UNION ALL
-    SELECT m.id, b.text, b.statement, m.first, m.last, m.words, m.rule, m.dimension, m.aspect, 0,
+    SELECT m.id, b.text, b.statement, m.first, m.last, m.written, m.rule, m.dimension, m.aspect, 0,
         polarity_of(sum(m.total) OVER mention, k.mass, $doubt * k.times)
             - polarity_of(sum(m.total) OVER mention - m.total, k.mass, $doubt * k.times)
     FROM mentioning m
@@ -37,7 +37,7 @@ parts AS (
     JOIN balance b ON b.id = m.id
     WINDOW mention AS (PARTITION BY m.id, m.dimension, m.aspect ORDER BY m.first)
 )
-SELECT p.text, p.ordinal AS statement, CAST(f.start AS INTEGER) AS start, CAST(l.stop AS INTEGER) AS stop, array_to_string(p.words, ' ') AS word, p.rule, p.dimension, p.aspect,
+SELECT p.text, p.ordinal AS statement, CAST(f.start AS INTEGER) AS start, CAST(l.stop AS INTEGER) AS stop, p.written AS word, p.rule, p.dimension, p.aspect,
     p.contribution, p.within
 FROM parts p
 JOIN located f ON f.id = p.id AND f.place = p.first

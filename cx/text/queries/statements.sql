@@ -1,29 +1,39 @@
 -- Temp table cut: one row per statement of text_input. id (dense), text, feedback, statement (ordinal from 0), start, stop (code
--- points, white space trimmed), body (protected and marked, same length as the original), question, but.
--- Parameters: $clause, $boundary, $statement RE2 patterns of cx/text/reading.py.
+-- points, white space trimmed), body (a clause's comma is marked, same length as the original), question, but.
+-- Parameters: $clause, $boundary, $statement, $adversative: RE2 patterns of cx/text/reading.py; $white characters.
 CREATE OR REPLACE TEMP TABLE cut AS
-WITH pieces AS (
-    SELECT text, feedback, regexp_extract_all(regexp_replace(body, $clause, $boundary, 'g'), $statement) AS parts
-    FROM text_input WHERE body IS NOT NULL AND body <> ''
+WITH numbered AS (
+    SELECT row_number() OVER () AS number, text, feedback, body FROM text_input WHERE body <> ''
 ),
-placed AS (
-    SELECT text, feedback, unnest(parts) AS part, generate_subscripts(parts, 1) AS place
-    FROM pieces
+-- Grouping spreads the texts over all threads, which a scan of few rows does not.
+spread AS (
+    SELECT number, any_value(text) AS text, any_value(feedback) AS feedback, any_value(body) AS body
+    FROM numbered GROUP BY number
+),
+pieces AS (
+    SELECT number, text, feedback,
+        regexp_extract_all(regexp_replace(body, $clause, $boundary, 'g'), $statement) AS parts
+    FROM spread
+),
+piece AS (
+    SELECT number, text, feedback, unnest(parts) AS part, generate_subscripts(parts, 1) AS place FROM pieces
 ),
 measured AS (
-    SELECT text, feedback, part, place,
-        coalesce(sum(length(part)) OVER (PARTITION BY text ORDER BY place
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-            + length(part) - length(ltrim(part, $white)) AS start,
-        trim(part, $white) AS body
-    FROM placed
+    SELECT number, text, feedback, place, part, length(part) AS size,
+        sum(length(part)) OVER (PARTITION BY number ORDER BY place) AS reached
+    FROM piece
+),
+trimmed AS (
+    SELECT number, text, feedback, place, reached - size AS start,
+        CASE WHEN contains($white, right(part, 1)) THEN rtrim(part, $white) ELSE part END AS body
+    FROM measured
+    WHERE NOT contains($white, left(part, 1))
 )
-SELECT row_number() OVER () AS id, text, feedback,
-    CAST(row_number() OVER (PARTITION BY text ORDER BY place) - 1 AS INTEGER) AS statement,
+SELECT row_number() OVER (ORDER BY number, place) AS id, text, feedback,
+    CAST(row_number() OVER (PARTITION BY number ORDER BY place) - 1 AS INTEGER) AS statement,
     CAST(start AS INTEGER) AS start,
     CAST(start + length(body) AS INTEGER) AS stop,
     body,
     contains(right(body, 3), '?') AS question,
-    regexp_matches(left(body, 16), $adversative) AS but
-FROM measured
-WHERE body <> '';
+    regexp_matches(body, $adversative) AS but
+FROM trimmed;

@@ -1,65 +1,72 @@
--- Temp tables hit, covered and unit: what the rules see of each statement.
+-- Temp tables hit, phrase_hit and unit: what the rules see of each statement.
 -- hit: one row per token that the vocabulary marks as active.
 CREATE OR REPLACE TEMP TABLE hit AS
-SELECT t.statement, t.place, t.written, v.key, v.weight, v.role, v.degree, v.sense, v.rule
-FROM token t JOIN vocabulary v USING (word)
-WHERE v.active;
+WITH form AS (
+    SELECT f.written, v.* FROM (SELECT DISTINCT written FROM token) f JOIN vocabulary v ON v.word = lower(f.written)
+    WHERE v.active
+)
+SELECT t.scope, t.place, written, f.key, f.weight, f.role, f.degree, f.sense, f.rule FROM token t JOIN form f USING (written);
 
--- Phrases of which every word stands near enough to the rarest one; the nearest occurrence counts.
-CREATE OR REPLACE TEMP TABLE found_phrase AS
+-- Phrases of which every word stands near enough to the rarest one, one row per word; the nearest occurrence counts, the longest
+-- phrase wins: one stays where it is the best on each of its places.
+CREATE OR REPLACE TEMP TABLE phrase_hit AS
 WITH anchored AS (
-    SELECT h.statement, h.place AS anchor, p.phrase, p.words, p.ordered, p.span, p.second
+    SELECT h.scope, h.place AS anchor, p.phrase, p.span, p.second
     FROM hit h JOIN phrase p ON h.key = p.anchor
-    WHERE h.key > 0
 ),
 likely AS (
-    SELECT DISTINCT a.statement, a.anchor, a.phrase, a.words, a.ordered, a.span
-    FROM anchored a JOIN hit h ON h.statement = a.statement AND h.key = a.second
+    SELECT DISTINCT a.scope, a.anchor, a.phrase, a.span
+    FROM anchored a JOIN hit h ON h.scope = a.scope AND h.key = a.second
     WHERE h.place <> a.anchor AND abs(h.place - a.anchor) < a.span
 ),
-nearest AS (
-    SELECT l.statement, l.anchor, l.phrase, any_value(l.words) AS words, any_value(l.ordered) AS ordered,
-        any_value(l.span) AS span, w.ordinal, any_value(w.gap) AS gap,
-        arg_min(h.place, 2 * abs(h.place - l.anchor) + CAST(h.place > l.anchor AS INTEGER)) AS place
-    FROM likely l
-    JOIN phrase_word w ON w.phrase = l.phrase
-    JOIN hit h ON h.statement = l.statement AND h.key = w.key
-    WHERE abs(h.place - l.anchor) < l.span
-    GROUP BY l.statement, l.anchor, l.phrase, w.ordinal
+-- Materialized: left to itself, the planner joins all hits with all words of phrases first.
+wanted AS MATERIALIZED (
+    SELECT l.*, w.ordinal, w.key, w.gap FROM likely l JOIN phrase_word w USING (phrase)
 ),
-stepped AS (
-    SELECT *, place - lag(place) OVER (PARTITION BY statement, anchor, phrase ORDER BY ordinal) AS step FROM nearest
+nearest AS (
+    SELECT w.scope, w.anchor, w.phrase, w.ordinal, any_value(w.gap) AS gap,
+        arg_min(h.place, 2 * abs(h.place - w.anchor) + CAST(h.place > w.anchor AS INTEGER)) AS place
+    FROM wanted w JOIN hit h ON h.scope = w.scope AND h.key = w.key
+    WHERE abs(h.place - w.anchor) < w.span
+    GROUP BY w.scope, w.anchor, w.phrase, w.ordinal
+),
+gathered AS (
+    SELECT scope, anchor, phrase, list(place ORDER BY ordinal) AS sequence, list(gap ORDER BY ordinal) AS gaps FROM nearest
+    GROUP BY scope, anchor, phrase
 ),
 whole AS (
-    SELECT statement, phrase, anchor, any_value(words) AS words, min(place) AS first, max(place) AS last,
-        list(place ORDER BY place) AS places
-    FROM stepped
-    GROUP BY statement, phrase, anchor
-    HAVING count(*) = any_value(words) AND count(DISTINCT place) = count(*)
-        AND max(place) - min(place) < any_value(span)
-        AND (NOT any_value(ordered) OR bool_and(coalesce(step BETWEEN 1 AND gap, true)))
+    SELECT g.scope, g.phrase, list_sort(g.sequence) AS places
+    FROM gathered g JOIN phrase p USING (phrase)
+    WHERE len(g.sequence) = p.words AND len(list_distinct(g.sequence)) = p.words
+        AND list_max(g.sequence) - list_min(g.sequence) < p.span
+        AND (NOT p.ordered OR list_bool_and(list_transform(
+            range(2, p.words + 1), lambda i: g.sequence[i] - g.sequence[i - 1] BETWEEN 1 AND g.gaps[i])))
 ),
--- Longest wins: a phrase stays where it is the best on each of its places.
-claimed AS (
-    SELECT *, min(rank) OVER (PARTITION BY statement, place) AS best FROM (
-        SELECT statement, phrase, anchor, first, last, words, places, unnest(places) AS place,
-            row_number() OVER (PARTITION BY statement ORDER BY words DESC, last - first, first, phrase) AS rank
-        FROM (SELECT DISTINCT ON (statement, phrase, places) * FROM whole ORDER BY statement, phrase, places, anchor)
-    )
-)
-SELECT statement, phrase, first, last, any_value(places) AS places
-FROM claimed GROUP BY statement, phrase, anchor, first, last
-HAVING bool_and(rank = best);
+ranked AS (
+    SELECT scope, phrase, places, row_number() OVER (
+        PARTITION BY scope ORDER BY len(places) DESC, places[-1] - places[1], places[1], phrase) AS rank
+    FROM (SELECT DISTINCT * FROM whole)
+),
+claimed AS (SELECT scope, phrase, rank, unnest(places) AS place FROM ranked),
+owner AS (SELECT scope, place, min(rank) AS rank FROM claimed GROUP BY scope, place),
+beaten AS (SELECT DISTINCT c.scope, c.rank FROM claimed c JOIN owner o USING (scope, place) WHERE c.rank <> o.rank)
+SELECT c.scope, c.phrase, c.rank, c.place FROM claimed c ANTI JOIN beaten b ON b.scope = c.scope AND b.rank = c.rank;
 
+-- unit: one row per phrase, and per word outside of phrases. first, last: places; segment counts commas.
 CREATE OR REPLACE TEMP TABLE unit AS
-WITH covered AS (SELECT statement, unnest(places) AS place FROM found_phrase)
-SELECT h.statement, h.place AS first, h.place AS last, h.weight, h.role, h.degree, h.sense, h.rule, [h.written] AS words
-FROM hit h ANTI JOIN covered c ON c.statement = h.statement AND c.place = h.place
-WHERE h.weight <> 0 OR h.role <> '' OR h.degree OR h.sense > 0
-UNION ALL
-SELECT f.statement, f.first, f.last, p.weight, p.role, false, p.sense, 'phrase',
-    list_transform(f.places, lambda place: t.words[place])
-FROM found_phrase f
-JOIN phrase p USING (phrase)
-JOIN (SELECT statement, map(list(place), list(written)) AS words FROM hit SEMI JOIN found_phrase USING (statement) GROUP BY statement) t
-    ON t.statement = f.statement;
+WITH single AS (
+    SELECT h.scope, h.place AS first, h.place AS last, h.weight, h.role, h.degree, h.sense, h.rule, h.written
+    FROM hit h ANTI JOIN phrase_hit c ON c.scope = h.scope AND c.place = h.place
+    WHERE h.weight <> 0 OR h.role <> '' OR h.degree OR h.sense > 0
+),
+several AS (
+    SELECT scope, phrase, min(place) AS first, max(place) AS last, string_agg(h.written, ' ' ORDER BY place) AS written
+    FROM phrase_hit c JOIN hit h USING (scope, place) GROUP BY scope, phrase, rank
+),
+gathered AS (
+    FROM single
+    UNION ALL
+    SELECT s.scope, s.first, s.last, p.weight, p.role, false, p.sense, 'phrase', s.written
+    FROM several s JOIN phrase p USING (phrase)
+)
+SELECT *, count(*) FILTER (role = 'comma') OVER (PARTITION BY scope ORDER BY first) AS segment FROM gathered;

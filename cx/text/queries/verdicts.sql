@@ -22,19 +22,26 @@ FROM (SELECT *, polarity_of(total, mass, $doubt) AS polarity FROM balance);
 
 -- What a mention is judged by: its own words where they judge, else what is said between the same commas, else the whole statement.
 CREATE OR REPLACE TEMP TABLE mentioning AS
-SELECT j.statement AS id, a.dimension, a.aspect, j.first, j.last, j.words, j.rule, own,
-    CASE WHEN own THEN j.amount WHEN j.segment_mass > 0 THEN j.segment_total ELSE b.total END AS total,
-    CASE WHEN own THEN abs(j.amount) WHEN j.segment_mass > 0 THEN j.segment_mass ELSE b.mass END AS mass
-FROM (
-    SELECT j.*, a.dimension, a.aspect, bool_or(j.amount <> 0) OVER (PARTITION BY j.statement, a.dimension, a.aspect) AS own
+WITH named AS (
+    SELECT j.statement AS id, j.scope, j.segment, a.dimension, a.aspect, j.first, j.last, j.written, j.rule, j.amount
     FROM judgement j JOIN sense_aspect a USING (sense)
-) j
-JOIN sense_aspect a ON a.sense = j.sense AND a.dimension = j.dimension AND a.aspect = j.aspect
-JOIN balance b ON b.id = j.statement;
+),
+judged AS (SELECT id, dimension, aspect, bool_or(amount <> 0) AS own FROM named GROUP BY id, dimension, aspect),
+said AS (
+    SELECT scope, segment, CAST(sum(amount) AS BIGINT) AS total, CAST(sum(abs(amount)) AS BIGINT) AS mass
+    FROM judgement WHERE amount <> 0 GROUP BY scope, segment
+)
+SELECT n.id, n.dimension, n.aspect, n.first, n.last, n.written, n.rule, j.own,
+    CASE WHEN j.own THEN n.amount ELSE coalesce(s.total, b.total) END AS total,
+    CASE WHEN j.own THEN abs(n.amount) ELSE coalesce(s.mass, b.mass) END AS mass
+FROM named n
+JOIN judged j USING (id, dimension, aspect)
+JOIN balance b USING (id)
+LEFT JOIN said s ON s.scope = n.scope AND s.segment = n.segment;
 
 CREATE OR REPLACE TEMP TABLE mention_balance AS
 SELECT id, dimension, aspect, CAST(sum(total) AS BIGINT) AS total, CAST(sum(mass) AS BIGINT) AS mass,
-    CASE WHEN any_value(own) THEN 1 ELSE count(*) END AS times, flatten(list(words ORDER BY first)) AS evidence
+    CASE WHEN any_value(own) THEN 1 ELSE count(*) END AS times, list(written ORDER BY first) AS evidence
 FROM mentioning GROUP BY id, dimension, aspect;
 
 CREATE OR REPLACE TEMP TABLE read_mention AS
