@@ -1,0 +1,42 @@
+"""Frames in, charts out: the five charts of the app, complete with data for a notebook.
+
+Each takes a frame as the Workspace gives it and the theme ("light" or "dark"), and speaks the language in use.
+"""
+
+import pandas as pd
+from altair import LayerChart
+
+from cx.charts import dots, quadrants
+from cx.charts import trend as trends
+from cx.charts.quadrants import Crosshair
+from cx.charts.theme import Theme
+from cx.model.kpi import Kpi
+
+__all__ = ["drivers", "importance_performance", "kpi_trend", "pillars", "touchpoints"]
+
+
+def kpi_trend(frame: pd.DataFrame, kpi: str = Kpi.NPS, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.trend(kpi)` by month, with its interval as a band; months below n = 10 are gaps."""
+    return trends.trend(trends.rows(frame, kpi), theme, kpi)
+
+
+def pillars(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.pillars()` as dots with intervals, in the frame's order; below n = 10 an empty ring."""
+    return dots.scores(dots.score_rows(frame, "pillar"), theme)
+
+
+def touchpoints(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.touchpoints()` in the same way."""
+    return dots.scores(dots.score_rows(frame, "touchpoint"), theme)
+
+
+def drivers(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.drivers()`: importance as dots with intervals, coloured by a real effect, grey where none is real."""
+    return dots.importances(dots.driver_rows(frame), theme)
+
+
+def importance_performance(
+    frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE, theme: str = Theme.LIGHT
+) -> LayerChart:
+    """`Workspace.drivers()` as a map. `crosshair`: vertical line at the scale's "middle" or at the "mean" of the pillars."""
+    return quadrants.importance_performance(quadrants.rows(frame, crosshair), theme)

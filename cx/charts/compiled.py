@@ -1,0 +1,48 @@
+"""The same charts as Vega-Lite specs without data, compiled once per language and theme, and the rows they draw.
+
+Altair needs about 30 ms per chart; a spec that is kept needs none (docs/decisions.md).
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cx.charts import dots, quadrants, trend
+from cx.language import current
+
+BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
+    "pillars": dots.scores,
+    "touchpoints": dots.scores,
+    "drivers": dots.importances,
+    "importance_performance": quadrants.importance_performance,
+    "kpi_trend": trend.trend,
+}
+ROWS: dict[str, Callable[..., pd.DataFrame]] = {
+    "pillars": lambda frame: dots.score_rows(frame, "pillar"),
+    "touchpoints": lambda frame: dots.score_rows(frame, "touchpoint"),
+    "drivers": dots.driver_rows,
+    "importance_performance": quadrants.rows,
+    "kpi_trend": trend.rows,
+}
+
+
+def spec(chart: str, theme: str, kpi: str = "") -> dict[str, Any]:
+    """The Vega-Lite spec of `chart` in the language in use, without data. `kpi` only for "kpi_trend"."""
+    return _compiled(chart, theme, kpi, current())
+
+
+def rows(chart: str, frame: pd.DataFrame, *choices: str) -> pd.DataFrame:
+    """What the spec draws, from a frame of the Workspace; `choices` are the chart's own (KPI, crosshair)."""
+    return ROWS[chart](frame, *choices)
+
+
+@cache
+def _compiled(chart: str, theme: str, kpi: str, language: str) -> dict[str, Any]:
+    assert language == current()  # the key names what the builder reads
+    built = BUILDERS[chart](alt.NamedData("frame"), theme, *([kpi] if kpi else []))
+    found = built.to_dict(validate=False)
+    found.pop("data", None)
+    return found

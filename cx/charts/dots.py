@@ -1,0 +1,148 @@
+"""Ranked dots with intervals: pillars, touchpoints and drivers. Every row can be clicked (point parameter `pick`)."""
+
+from collections.abc import Callable
+
+import altair as alt
+import pandas as pd
+
+from cx.charts import theme as themes
+from cx.charts import words
+from cx.charts.theme import Meaning
+from cx.language import _, interval, number, percent
+from cx.model.limits import N_WITHHELD
+
+ROW = 38
+NAMES = 176  # pixels left of the dots, for name and note
+COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning"]
+PICK = "pick"
+LARGE_EFFECT = 10  # points; smaller effects need two decimals
+
+
+def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Scores (columns of `Workspace.pillars`) as COLUMNS; withheld ones have no value."""
+    rows = [_score_row(row, key) for row in frame.to_dict("records")]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _score_row(row: dict, key: str) -> tuple:
+    withheld = row["n"] < N_WITHHELD
+    value, low, high = (float("nan"),) * 3 if withheld else (row["value"], row["low"], row["high"])
+    share = _("{share} der Texte · n = {n}").format(share=percent(row["share"]), n=number(row["n"]))
+    return (
+        row[key],
+        words.aspect_name(row[key]),
+        share,
+        value,
+        low,
+        high,
+        words.too_few() if withheld else words.value("", value),
+        "" if withheld else words.bounds("", low, high),
+        number(row["n"]),
+        str(words.meaning(row["value"], row["low"], row["high"], row["n"])),
+    )
+
+
+def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance."""
+    return pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS)
+
+
+def _driver_row(row: dict) -> tuple:
+    withheld = row["n"] < N_WITHHELD
+    value, low, high = (float("nan"),) * 3 if withheld else (100 * row[name] for name in ("importance", "low", "high"))
+    return (
+        row["pillar"],
+        words.aspect_name(row["pillar"]),
+        f"{ranks(row)} · {effect_words(row)}",
+        value,
+        low,
+        high,
+        words.too_few() if withheld else percent(row["importance"], 1),
+        "" if withheld else interval(low, high, 1) + "\u00a0%",
+        number(row["n"]),
+        str(_effect_meaning(row)),
+    )
+
+
+def ranks(row: dict) -> str:
+    """ "Rang 1" or "Rang 1–3"."""
+    low, high = number(row["rank_low"]), number(row["rank_high"])
+    return _("Rang {low}").format(low=low) if low == high else _("Rang {low}–{high}").format(low=low, high=high)
+
+
+def effect_words(row: dict) -> str:
+    """ "Effekt +0,42", "Effekt −12,3 (gegenläufig)" or "nicht gesichert"."""
+    if not row["real"]:
+        return _("nicht gesichert")
+    amount = number(row["effect"], 1 if abs(row["effect"]) >= LARGE_EFFECT else 2, signed=True)
+    text = _("Effekt {amount}") if row["effect"] > 0 else _("Effekt {amount}, gegenläufig")
+    return text.format(amount=amount)
+
+
+def _effect_meaning(row: dict) -> Meaning:
+    if row["n"] < N_WITHHELD:
+        return Meaning.WITHHELD
+    if not row["real"]:
+        return Meaning.UNCERTAIN
+    return Meaning.POSITIVE if row["effect"] > 0 else Meaning.NEGATIVE
+
+
+def scores(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+    """Scores from −1 to 1 around a line at 0."""
+    axis = alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=themes.signed_labels(1))
+    x = alt.X("value:Q").scale(domain=[-1, 1]).axis(axis).title(_("Polarität: −1 negativ … +1 positiv"))
+    return _dots(data, theme, x, _("Polarität"))
+
+
+def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+    """Importances from 0 percent up."""
+    axis = alt.Axis(format=".0f", tickCount=5)
+    x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil der Unterschiede, in Prozent"))
+    return _dots(data, theme, x, _("Wichtigkeit"))
+
+
+def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str) -> alt.LayerChart:
+    colours = themes.palette(theme)
+    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=NAMES, grid=False).title(None)
+    colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
+    base = alt.Chart(data).encode(y=y)
+    shown = base.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'")
+    withheld = base.transform_filter(f"datum.meaning == '{Meaning.WITHHELD}'")
+    left = _text(base, colours, alt.value(-NAMES))
+    layers = [
+        alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
+        left("name:N", dy=-7, size=themes.TEXT_SIZE, color=colours.ink),
+        left("note:N", dy=9, size=themes.NOTE_SIZE, color=colours.second_ink),
+        shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
+        shown.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour),
+        shown.mark_text(align="left", dx=8, fontSize=themes.NOTE_SIZE).encode(x="high:Q", text="text:N", color=colour),
+        withheld.mark_point(filled=False, size=90, strokeWidth=1.5).encode(x=alt.datum(0), color=colour),
+        withheld.mark_text(align="left", dx=10, fontSize=themes.NOTE_SIZE).encode(
+            x=alt.datum(0), text="text:N", color=colour
+        ),
+        _clickable(base, what),
+    ]
+    chart = alt.layer(*layers).properties(
+        width="container", height=alt.Step(ROW), description=_("Punkte mit Intervallen, ein Eintrag je Zeile: ") + what
+    )
+    return themes.configured(chart, theme)
+
+
+def _text(base: alt.Chart, colours: themes.Palette, x: object) -> Callable[..., alt.Chart]:
+    def layer(field: str, dy: int, size: int, color: str) -> alt.Chart:
+        return base.mark_text(align="left", dy=dy, fontSize=size, color=color, limit=NAMES - 8).encode(x=x, text=field)
+
+    return layer
+
+
+def _clickable(base: alt.Chart, what: str) -> alt.Chart:
+    tooltip = [
+        alt.Tooltip("name:N").title(_("Name")),
+        alt.Tooltip("text:N").title(what),
+        alt.Tooltip("bounds:N").title(_("95 %")),
+        alt.Tooltip("base:N").title("n"),
+    ]
+    row = base.mark_rect(opacity=0, cursor="pointer").encode(
+        x=alt.value(-NAMES), x2=alt.value("width"), tooltip=tooltip
+    )
+    return row.add_params(alt.selection_point(name=PICK, fields=["key"]))

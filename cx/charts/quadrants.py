@@ -1,0 +1,170 @@
+"""Importance against performance. A quadrant is named only where the point's interval clears both lines."""
+
+from enum import StrEnum
+
+import altair as alt
+import pandas as pd
+
+from cx.charts import theme as themes
+from cx.charts import words
+from cx.charts.theme import Meaning
+from cx.language import _, interval, number, percent
+
+COLUMNS = [
+    "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
+    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line",
+]  # fmt: skip
+HEIGHT = 340
+WIDTH = 480  # typical pixels between −1 and 1, to keep names apart
+LINE, LETTER, GAP = 14, 7, 8  # pixels of a name's line, letter and distance from its point
+PICK = "pick"
+
+
+class Crosshair(StrEnum):
+    """Where the vertical line stands."""
+
+    MIDDLE = "middle"
+    MEAN = "mean"
+
+
+def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame:
+    """Drivers with performance (columns of `Workspace.drivers`) as COLUMNS; pillars without a score are left out."""
+    known = frame.dropna(subset=["performance", "performance_low", "performance_high", "importance"])
+    if known.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    x_line = float(known["performance"].mean()) if crosshair == Crosshair.MEAN else 0.0
+    y_line = float(known["importance"].mean()) * 100
+    found = pd.DataFrame([_row(row, x_line, y_line) for row in known.to_dict("records")], columns=COLUMNS)
+    places = _places(found)
+    labels = map(_label, found["name"], found["quadrant"], places)
+    return found.assign(place=places, label=list(labels))
+
+
+def _row(row: dict, x_line: float, y_line: float) -> tuple:
+    x = row["performance"], row["performance_low"], row["performance_high"]
+    y = tuple(100 * row[name] for name in ("importance", "low", "high"))
+    named, meaning = quadrant(x[1:], y[1:], x_line, y_line)
+    return (
+        row["pillar"],
+        words.aspect_name(row["pillar"]),
+        named,
+        *x,
+        *y,
+        f"{words.value('', x[0])} ({words.bounds('', *x[1:])})",
+        f"{percent(y[0] / 100, 1)} ({interval(*y[1:], 1)}\u00a0%)",
+        number(row["n"]),
+        str(meaning),
+        "",
+        "",
+        x_line,
+        y_line,
+    )
+
+
+def quadrant(x: tuple[float, float], y: tuple[float, float], x_line: float, y_line: float) -> tuple[str, Meaning]:
+    """The quadrant's name and meaning for an interval of performance (x) and importance (y); "" where one touches its line."""
+    left, right = x[1] < x_line, x[0] > x_line
+    below, over = y[1] < y_line, y[0] > y_line
+    if not (left or right) or not (below or over):
+        return "", Meaning.UNCERTAIN
+    if over:
+        return (_("zuerst verbessern"), Meaning.NEGATIVE) if left else (_("halten"), Meaning.POSITIVE)
+    return (_("beobachten"), Meaning.NEUTRAL)
+
+
+class Place(StrEnum):
+    """Where a name stands from its point."""
+
+    UPPER_RIGHT = "upper right"
+    LOWER_RIGHT = "lower right"
+    UPPER_LEFT = "upper left"
+    LOWER_LEFT = "lower left"
+
+
+def _places(rows: pd.DataFrame) -> list[str]:
+    """A place for each name, so that names and points overlap as little as six of them allow; most important first."""
+    down = (HEIGHT - 2 * LINE) / (rows["y_high"].max() or 1)
+    points = [(x * WIDTH / 2, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    places = []
+    for (x, y), name, quadrant_name in zip(points, rows["name"], rows["quadrant"], strict=True):
+        size = LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1)
+        boxes = {str(place): _box(place, x, y, *size) for place in Place}
+        chosen = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in taken))
+        taken.append(boxes[chosen])
+        places.append(chosen)
+    return places
+
+
+def _label(name: str, quadrant_name: str, place: str) -> str:
+    """Two lines; over a point the last of them is never empty, so that the name stands close."""
+    if quadrant_name:
+        return f"{name}\n{quadrant_name}"
+    return f"\n{name}" if place in (Place.UPPER_RIGHT, Place.UPPER_LEFT) else name
+
+
+def _box(place: Place, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    left = x + GAP if place in (Place.UPPER_RIGHT, Place.LOWER_RIGHT) else x - GAP - width
+    top = y - GAP - height if place in (Place.UPPER_RIGHT, Place.UPPER_LEFT) else y + GAP
+    return left, top, left + width, top + height
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+    """The map; every point can be clicked (point parameter `pick`)."""
+    colours = themes.palette(theme)
+    colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
+    x_axis = alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=themes.signed_labels(1))
+    x = alt.X("x:Q").scale(domain=[-1, 1]).axis(x_axis).title(_("Leistung: Polarität der Nennungen"))
+    y = alt.Y("y:Q").scale(zero=True, nice=True).axis(tickCount=5, format=".0f").title(_("Wichtigkeit, in Prozent"))
+    base = alt.Chart(data)
+    line = {"color": colours.second_ink, "strokeDash": [4, 3], "strokeWidth": 1}
+    layers = [
+        base.mark_rule(**line).encode(x=alt.X("x_line:Q", aggregate="mean")),
+        base.mark_rule(**line).encode(y=alt.Y("y_line:Q", aggregate="mean")),
+        base.mark_rule(strokeWidth=1.5).encode(x="x_low:Q", x2="x_high:Q", y=y, color=colour),
+        base.mark_rule(strokeWidth=1.5).encode(x=x, y="y_low:Q", y2="y_high:Q", color=colour),
+        base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=colour),
+        *_names(base, colours, x, y),
+        _clickable(base, x, y),
+    ]
+    chart = alt.layer(*layers).properties(
+        width="container", height=HEIGHT, description=_("Karte der Säulen: Leistung waagerecht, Wichtigkeit senkrecht")
+    )
+    return themes.configured(chart, theme)
+
+
+def _names(base: alt.Chart, colours: themes.Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Name and quadrant of each point at its place, on a ground of their own, so that no line crosses them."""
+    text = {"fontSize": themes.NOTE_SIZE + 1, "lineBreak": "\n", "lineHeight": LINE - 1}
+    ground = {"color": colours.ground, "stroke": colours.ground, "strokeWidth": 4}
+    return [
+        base.transform_filter(f"datum.place == '{place}'")
+        .mark_text(**text, **ink, **_beside(place))
+        .encode(x=x, y=y, text="label:N")
+        for ink in (ground, {"color": colours.ink})
+        for place in Place
+    ]
+
+
+def _beside(place: Place) -> dict[str, object]:
+    right = place in (Place.UPPER_RIGHT, Place.LOWER_RIGHT)
+    upper = place in (Place.UPPER_RIGHT, Place.UPPER_LEFT)
+    return {"align": "left" if right else "right", "dx": GAP if right else -GAP, "dy": -24 if upper else 12}
+
+
+def _clickable(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
+    tooltip = [
+        alt.Tooltip("name:N").title(_("Säule")),
+        alt.Tooltip("x_text:N").title(_("Leistung")),
+        alt.Tooltip("y_text:N").title(_("Wichtigkeit")),
+        alt.Tooltip("quadrant:N").title(_("Lage")),
+        alt.Tooltip("base:N").title("n"),
+    ]
+    target = base.mark_point(filled=True, size=900, opacity=0, cursor="pointer").encode(x=x, y=y, tooltip=tooltip)
+    return target.add_params(alt.selection_point(name=PICK, fields=["key"]))

@@ -1,0 +1,113 @@
+"""Every colour, font and locale of the charts, in one place; the screen's own styles take them from here too."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import altair as alt
+
+from cx.language import current
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+TEXT_SIZE = 13
+NOTE_SIZE = 11
+LABEL_ROOM = 44  # right of the marks, for a value that stands beside the last of them
+
+
+class Theme(StrEnum):
+    """The two grounds a chart can stand on."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Meaning(StrEnum):
+    """What a colour says. Sign and shape repeat it."""
+
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    UNCERTAIN = "uncertain"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by meaning."""
+
+    negative: str
+    positive: str
+    muted: str
+    accent: str
+    ink: str
+    second_ink: str
+    grid: str
+    ground: str
+
+    def scale(self) -> alt.Scale:
+        """Meaning → colour."""
+        plain = {
+            Meaning.NEGATIVE: self.negative,
+            Meaning.POSITIVE: self.positive,
+            Meaning.NEUTRAL: self.second_ink,
+            Meaning.UNCERTAIN: self.muted,
+            Meaning.WITHHELD: self.muted,
+        }
+        return alt.Scale(domain=[str(meaning) for meaning in plain], range=list(plain.values()))
+
+
+PALETTES = {
+    Theme.LIGHT: Palette("#C2410C", "#0F766E", "#94A3B8", "#3730A3", "#0F172A", "#475569", "#E2E8F0", "#FFFFFF"),
+    Theme.DARK: Palette("#FB923C", "#2DD4BF", "#64748B", "#A5B4FC", "#F1F5F9", "#94A3B8", "#273449", "#0F172A"),
+}
+
+# What D3 needs to know about German; English is its default.
+GERMAN_NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0€"], "minus": "−"}
+GERMAN_TIMES = {
+    "dateTime": "%A, der %e. %B %Y, %X",
+    "date": "%d.%m.%Y",
+    "time": "%H:%M:%S",
+    "periods": ["AM", "PM"],
+    "days": ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"],
+    "shortDays": ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"],
+    "months": [
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ],
+    "shortMonths": ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
+}  # fmt: skip
+
+
+def palette(theme: str = Theme.LIGHT) -> Palette:
+    """The colours of a theme; an unknown name means light."""
+    return PALETTES.get(theme, PALETTES[Theme.LIGHT])
+
+
+def signed_labels(digits: int) -> str:
+    """The Vega expression of axis labels with a sign, and a bare 0."""
+    return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}f')"
+
+
+def configured(chart: alt.LayerChart, theme: str) -> alt.LayerChart:
+    """`chart` with our font, colours and, in German, numbers and months."""
+    colours = palette(theme)
+    axis: dict[str, Any] = {
+        "domain": False,
+        "ticks": False,
+        "labelColor": colours.second_ink,
+        "labelFontSize": NOTE_SIZE,
+        "titleColor": colours.second_ink,
+        "titleFontSize": NOTE_SIZE,
+        "titleFontWeight": "normal",
+        "gridColor": colours.grid,
+        "labelPadding": 6,
+    }
+    german = {"locale": {"number": GERMAN_NUMBERS, "time": GERMAN_TIMES}} if current() == "de" else {}
+    return chart.configure(
+        background="transparent",
+        font=FONT,
+        view={"stroke": None},
+        axis=axis,
+        padding={"left": 2, "right": LABEL_ROOM, "top": 4, "bottom": 2},
+        **german,
+    )

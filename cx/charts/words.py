@@ -1,0 +1,110 @@
+"""Names and number formats of KPIs and aspects, as charts, titles and tiles write them."""
+
+from dataclasses import dataclass
+
+from cx.charts.theme import Meaning
+from cx.language import NO_NUMBER, _, current, interval, number
+from cx.model import taxonomy
+from cx.model.kpi import Kpi, Label
+from cx.model.limits import N_UNCERTAIN, N_WITHHELD
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a KPI is written: decimals, whether a plus is shown, what stands behind it, its widest sensible range."""
+
+    digits: int
+    signed: bool
+    unit: str
+    domain: tuple[float, float]
+
+
+STYLES = {
+    Kpi.NPS: Style(0, True, "", (-100, 100)),
+    Kpi.CSAT: Style(0, False, "\u00a0%", (0, 100)),
+    Kpi.CES: Style(1, False, "", (1, 7)),
+    Kpi.RATING: Style(1, False, "", (1, 5)),
+    Kpi.POLARITY: Style(2, True, "", (-1, 1)),
+}
+SCORE = STYLES[Kpi.POLARITY]  # pillars and touchpoints are polarities too
+
+
+def style(measure: str) -> Style:
+    """The style of a KPI; anything else is a pillar's score."""
+    return STYLES.get(measure, SCORE)
+
+
+def kpi_name(kpi: str, variant: str = "") -> str:
+    """ "NPS", "CES 2.0", "Sterne" … in the language in use."""
+    names = {
+        Kpi.NPS: "NPS",
+        Kpi.CSAT: "CSAT",
+        Kpi.CES: f"CES {variant}".strip(),
+        Kpi.RATING: _("Sterne"),
+        Kpi.POLARITY: _("Stimmung"),
+    }
+    return names[Kpi(kpi)]
+
+
+def kpi_note(kpi: str, variant: str = "") -> str:
+    """What the KPI counts, in a few words."""
+    effort = _("1–5, wenig ist gut") if variant == "1.0" else _("1–7, viel ist gut")
+    notes = {
+        Kpi.NPS: _("−100 … +100"),
+        Kpi.CSAT: _("obere zwei Stufen"),
+        Kpi.CES: effort,
+        Kpi.RATING: "1–5",
+        Kpi.POLARITY: _("Text, −1 … +1"),
+    }
+    return notes[Kpi(kpi)]
+
+
+def aspect_name(key: str) -> str:
+    """The name of a pillar or touchpoint; an unknown key stands for itself."""
+    found = taxonomy.load().aspect(key)
+    return found.name(current()) if found else key
+
+
+def measure_name(measure: str) -> str:
+    """The name of a KPI or a pillar."""
+    return kpi_name(measure) if measure in list(Kpi) else aspect_name(measure)
+
+
+def label_name(label: str) -> str:
+    """ "negativ", "neutral", "positiv", "gemischt"."""
+    names = {
+        Label.NEGATIVE: _("negativ"),
+        Label.NEUTRAL: _("neutral"),
+        Label.POSITIVE: _("positiv"),
+        Label.MIXED: _("gemischt"),
+    }
+    return names[Label(label)]
+
+
+def value(measure: str, amount: float) -> str:
+    """A KPI's or score's value with sign and unit as it is usually written."""
+    form = style(measure)
+    text = number(amount, form.digits, signed=form.signed)
+    return text if text == NO_NUMBER else text + form.unit
+
+
+def bounds(measure: str, low: float, high: float) -> str:
+    """Its interval: "+26 … +36", "76 … 80 %"."""
+    form = style(measure)
+    return interval(low, high, form.digits, signed=form.signed) + form.unit
+
+
+def meaning(amount: float, low: float, high: float, n: int) -> Meaning:
+    """What a score that is neutral at 0 says: withheld and uncertain by n, a sign only where the interval clears 0."""
+    if n < N_WITHHELD:
+        return Meaning.WITHHELD
+    if n < N_UNCERTAIN:
+        return Meaning.UNCERTAIN
+    if low > 0:
+        return Meaning.POSITIVE
+    return Meaning.NEGATIVE if high < 0 else Meaning.NEUTRAL
+
+
+def too_few() -> str:
+    """What stands in place of a withheld number."""
+    return _("n zu klein")

@@ -1,0 +1,205 @@
+"""The sentence over every chart: what its numbers carry, and nothing more. Frames of the Workspace in, one sentence out."""
+
+import pandas as pd
+
+from cx.charts import words
+from cx.language import _, day, interval, month, number, percent
+from cx.model.filter import Filter
+from cx.model.kpi import Kpi, Outcome
+from cx.model.limits import N_UNCERTAIN, N_WITHHELD
+
+Row = pd.Series
+
+
+def listed(names: list[str]) -> str:
+    """ "A", "A und B", "A, B und C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} und {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def pillars(frame: pd.DataFrame) -> str:
+    """Which pillars are judged negative or positive on average, by intervals that clear 0."""
+    return _scores(frame, "pillar", _("Säulen"))
+
+
+def touchpoints(frame: pd.DataFrame) -> str:
+    """The same of touchpoints."""
+    return _scores(frame, "touchpoint", _("Touchpoints"))
+
+
+def _scores(frame: pd.DataFrame, key: str, plural: str) -> str:
+    sure = frame[frame["n"] >= N_UNCERTAIN]
+    if sure.empty:
+        return _("Für eine Aussage über {plural} sind es zu wenige Texte").format(plural=plural)
+    worst, best = sure.nsmallest(2, "value"), sure.nlargest(2, "value")
+    if worst.iloc[0]["high"] < 0:
+        return _end(worst, key, lowest=True)
+    if best.iloc[0]["low"] > 0:
+        return _end(best, key, lowest=False)
+    return _("{plural}: im Mittel keine gesichert über oder unter null").format(plural=plural)
+
+
+def _end(two: pd.DataFrame, key: str, *, lowest: bool) -> str:
+    first = two.iloc[0]
+    alone = len(two) > 1 and (first["high"] < two.iloc[1]["low"] if lowest else first["low"] > two.iloc[1]["high"])
+    if lowest:
+        text = _("{name} wird am schlechtesten beurteilt") if alone else _("{name} wird im Mittel negativ beurteilt")
+    else:
+        text = _("{name} wird am besten beurteilt") if alone else _("{name} wird im Mittel positiv beurteilt")
+    return text.format(name=words.aspect_name(first[key])) + " " + _bracket("", first)
+
+
+def _bracket(measure: str, row: Row) -> str:
+    return _("({value}; 95 %: {bounds})").format(
+        value=words.value(measure, row["value"]), bounds=words.bounds(measure, row["low"], row["high"])
+    )
+
+
+def trend(kpis: pd.DataFrame, kpi: str, compared: tuple[Filter, Filter] | None) -> str:
+    """How the KPI changed against the period before; only a real change is called one."""
+    row = kpis.set_index("kpi").loc[kpi]
+    name = words.kpi_name(kpi, row["variant"])
+    if row["n"] < N_WITHHELD:
+        return _("{name}: n zu klein für eine Aussage").format(name=name)
+    if compared is None or pd.isna(row["change"]):
+        return _("{name} im Verlauf: {value}, 95 %: {bounds}").format(
+            name=name, value=words.value(kpi, row["value"]), bounds=words.bounds(kpi, row["low"], row["high"])
+        )
+    if not row["real"]:
+        return _("{name}: keine gesicherte Änderung gegenüber dem Zeitraum davor").format(name=name)
+    text = _("{name} ist um {size} gestiegen") if row["change"] > 0 else _("{name} ist um {size} gefallen")
+    size = change_size(kpi, abs(row["change"]))
+    return text.format(name=name, size=size) + " " + _("(95 %: {bounds})").format(bounds=change_bounds(kpi, row))
+
+
+def change_size(measure: str, amount: float) -> str:
+    """A change without its sign, with its unit: "6 Punkte", "0,31"."""
+    digits = words.style(measure).digits
+    if measure == Kpi.NPS:
+        return _("{amount} Punkte").format(amount=number(amount, 1))
+    if measure == Kpi.CSAT:
+        return _("{amount} Prozentpunkte").format(amount=number(amount, 1))
+    return number(amount, max(digits, 2))
+
+
+def change_bounds(measure: str, row: Row) -> str:
+    """The interval of a change: "−10,2 … −2,1"."""
+    digits = 1 if measure in (Kpi.NPS, Kpi.CSAT) else 2
+    return interval(row["change_low"], row["change_high"], digits, signed=True)
+
+
+def is_better(measure: str, change: float, variant: str = "") -> bool:
+    """Whether a change is a good one: up, but for CES 1.0, where low is good."""
+    return change < 0 if measure == Kpi.CES and variant == "1.0" else change > 0
+
+
+def movement(row: Row) -> str:
+    """One real movement (row of `Workspace.movements`) as a sentence."""
+    measure = row["measure"]
+    text = _("{where}{name} von {before} auf {after} {moved}") + " " + _("(95 % der Änderung: {bounds}; n = {n})")
+    return text.format(
+        where=f"{row['part']}: " if row["part"] else "",
+        name=words.measure_name(measure),
+        before=words.value(measure, row["before"]),
+        after=words.value(measure, row["after"]),
+        moved=_("gestiegen") if row["change"] > 0 else _("gefallen"),
+        bounds=change_bounds(measure, row),
+        n=number(row["n"]),
+    )
+
+
+def compared(pair: tuple[Filter, Filter] | None) -> str:
+    """Which period the changes are measured against."""
+    if pair is None:
+        return _("Für einen Vergleich fehlt ein Zeitraum davor (nötig sind sechs volle Monate).")
+    now, before = (_span(part) for part in pair)
+    return _("Verglichen: {now} mit {before}").format(now=now, before=before)
+
+
+def _span(part: Filter) -> str:
+    return span(part.start, part.end)
+
+
+def span(start: object, end: object) -> str:
+    """ "Aug 2026 – Okt 2026" for whole months, else days."""
+    if start is None and end is None:
+        return _("ohne Datum")
+    whole = start is not None and end is not None and start.day == 1 and (end + pd.Timedelta(days=1)).day == 1
+    if whole and (start.year, start.month) == (end.year, end.month):
+        return month(start)
+    if whole:
+        return f"{month(start, long=False)} – {month(end, long=False)}"
+    if start is None or end is None:
+        return _("bis {day}").format(day=day(end)) if start is None else _("ab {day}").format(day=day(start))
+    return f"{day(start)} – {day(end)}"
+
+
+def outcome_name(outcome: str) -> str:
+    """The outcome with its article, as a sentence needs it: "dem NPS"."""
+    names = {
+        Outcome.NPS: _("dem NPS"),
+        Outcome.CSAT: _("der Zufriedenheit (CSAT)"),
+        Outcome.CES: _("dem CES"),
+        Outcome.RATING: _("den Sternen"),
+    }
+    return names[Outcome(outcome)]
+
+
+def effect_size(outcome: str, row: Row) -> str:
+    """An adjusted effect with unit and interval: "+23,1 Punkte (95 %: +18,0 … +28,2)"."""
+    digits = 1 if outcome in (Outcome.NPS, Outcome.CSAT) else 2
+    units = {Outcome.NPS: _("Punkte"), Outcome.CSAT: _("Prozentpunkte"), Outcome.RATING: _("Sterne")}
+    unit = units.get(Outcome(outcome), _("Stufen"))
+    amount = number(row["effect"], digits, signed=True)
+    bounds = interval(row["effect_low"], row["effect_high"], digits, signed=True)
+    return _("{amount} {unit} (95 %: {bounds})").format(amount=amount, unit=unit, bounds=bounds)
+
+
+def drivers(frame: pd.DataFrame, outcome: str) -> str:
+    """Which pillar is tied most closely to the outcome, where rank and effect are certain."""
+    name = outcome_name(outcome)
+    if frame.empty:
+        return _("Für Treiber braucht es mindestens 30 Feedbacks mit Text und Ergebnis")
+    real = frame[frame["real"]]
+    if real.empty:
+        return _("Keine Säule hängt gesichert mit {outcome} zusammen").format(outcome=name)
+    first = frame.iloc[0]
+    if first["real"] and first["rank_high"] == 1:
+        text = _("{pillar} hängt am engsten mit {outcome} zusammen: {effect}")
+        return text.format(pillar=words.aspect_name(first["pillar"]), outcome=name, effect=effect_size(outcome, first))
+    names = listed([words.aspect_name(key) for key in real["pillar"]])
+    text = _("{pillars}: Zusammenhang mit {outcome} gesichert, ein erster Rang nicht")
+    return text.format(pillars=names, outcome=name)
+
+
+def quadrants(rows: pd.DataFrame) -> str:
+    """Which pillars are certainly important and certainly weak (rows of cx.charts.quadrants)."""
+    urgent = rows[rows["quadrant"] == _("zuerst verbessern")]
+    if len(urgent):
+        return _("Wichtig und schwach, beides gesichert: {names}").format(names=listed(list(urgent["name"])))
+    strong = rows[rows["quadrant"] == _("halten")]
+    if len(strong):
+        return _("Wichtig und stark, beides gesichert: {names}").format(names=listed(list(strong["name"])))
+    return _("Keine Säule liegt gesichert zugleich über der mittleren Wichtigkeit und abseits der Leistungslinie")
+
+
+def suppressors(frame: pd.DataFrame) -> str:
+    """A warning where a pillar's correlation and its real effect have different signs; "" where there is none."""
+    turned = frame[frame["real"] & (frame["correlation"] * frame["effect"] < 0)]
+    if turned.empty:
+        return ""
+    names = listed([words.aspect_name(key) for key in turned["pillar"]])
+    text = _(
+        "{names}: Für sich betrachtet und neben den anderen Säulen zeigt der Zusammenhang in verschiedene Richtungen "
+        "(Suppressor). Lesen Sie hier nur den Effekt, nicht die Wichtigkeit."
+    )
+    return text.format(names=names)
+
+
+def explained(frame: pd.DataFrame) -> str:
+    """How much the pillars explain together, and on how many feedbacks that rests."""
+    row = frame.iloc[0]
+    return _("Zusammen erklären die sechs Säulen {share} der Unterschiede, n = {n} Feedbacks.").format(
+        share=percent(row["r2"]), n=number(row["base"])
+    )

@@ -1,0 +1,75 @@
+"""The address holds the whole view: the Filter, the language and the choices of the pages.
+
+Held in a real browser by: plain keyed widgets, keys seeded once per session from the address, each key assigned to itself
+before the widgets of every run (else `st.switch_page` drops those that were not touched), the address written afterwards.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cx import language
+from cx.charts.quadrants import Crosshair
+from cx.model.filter import Filter
+from cx.model.kpi import Kpi, Outcome
+
+LANGUAGE = "language"
+KPI = "lagebild_kpi"
+OUTCOME = "treiber_outcome"
+CROSSHAIR = "treiber_crosshair"
+PAGE = "stimmen_page"
+LARGEST_PAGE = 100_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice outside the Filter: its key in the session, its name in the address, what may stand there, its default."""
+
+    key: str
+    parameter: str
+    allowed: tuple[str, ...]
+
+    @property
+    def default(self) -> str:
+        """What holds where the address says nothing."""
+        return self.allowed[0]
+
+
+CHOICES = (
+    Choice(LANGUAGE, "lang", tuple(language.LANGUAGES)),
+    Choice(KPI, "kpi", tuple(map(str, Kpi))),
+    Choice(OUTCOME, "outcome", tuple(map(str, Outcome))),
+    Choice(CROSSHAIR, "crosshair", tuple(map(str, Crosshair))),
+)
+
+
+def seed() -> None:
+    """Take the choices from the address, once per session; what the address may not say is ignored."""
+    for choice in CHOICES:
+        said = st.query_params.get(choice.parameter, "")
+        st.session_state.setdefault(choice.key, said if said in choice.allowed else choice.default)
+    st.session_state.setdefault(PAGE, _page(st.query_params.get("page", "")))
+
+
+def _page(text: str) -> int:
+    return min(max(int(text), 1), LARGEST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def keep(keys: Iterable[str] = ()) -> None:
+    """Hold on to the choices, and to further widget keys, on pages that do not show them."""
+    for key in (*keys, *(choice.key for choice in CHOICES), PAGE):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def write(selection: Filter) -> None:
+    """Write everything that differs from the default into the address."""
+    chosen = {c.parameter: st.session_state[c.key] for c in CHOICES if st.session_state[c.key] not in (c.default, None)}
+    page = {"page": str(st.session_state[PAGE])} if st.session_state[PAGE] > 1 else {}
+    st.query_params.from_dict(selection.query() | chosen | page)
+
+
+def first_page() -> None:
+    """Back to the first page of voices: another selection has other pages."""
+    st.session_state[PAGE] = 1

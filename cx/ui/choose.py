@@ -1,0 +1,56 @@
+"""Choices that belong to one page; they stand in the address too (cx/ui/address.py)."""
+
+import pandas as pd
+import streamlit as st
+
+from cx.charts import words
+from cx.charts.quadrants import Crosshair
+from cx.language import _
+from cx.model.kpi import Kpi, Outcome
+from cx.ui import address
+
+
+def kpi() -> str:
+    """The KPI whose months are shown."""
+    chosen = st.segmented_control(
+        _("Verlauf von"),
+        list(map(str, Kpi)),
+        key=address.KPI,
+        format_func=words.kpi_name,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or str(Kpi.NPS)
+
+
+def outcome(kpis: pd.DataFrame) -> str | None:
+    """The outcome that is explained, of those that the selection holds; None where it holds none."""
+    answered = set(kpis.loc[kpis["n"] > 0, "kpi"])
+    possible = [str(outcome) for outcome in Outcome if str(outcome) in answered]
+    if not possible:
+        return None
+    if st.session_state[address.OUTCOME] not in possible:
+        st.session_state[address.OUTCOME] = possible[0]
+    variants = kpis.set_index("kpi")["variant"]
+    return st.segmented_control(
+        _("Was soll erklärt werden?"),
+        possible,
+        key=address.OUTCOME,
+        format_func=lambda key: words.kpi_name(key, variants[key]),
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def crosshair() -> str:
+    """Where the map's vertical line stands."""
+    names = {Crosshair.MIDDLE: _("Linie bei null"), Crosshair.MEAN: _("Linie beim Mittel der Säulen")}
+    chosen = st.segmented_control(
+        _("Senkrechte Linie"),
+        list(map(str, Crosshair)),
+        key=address.CROSSHAIR,
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or str(Crosshair.MIDDLE)

@@ -1,0 +1,153 @@
+"""The only caches: one open workspace, and what was asked of it. Keys: data version, Filter, further choices."""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cx import workspace as workspaces
+from cx.model.filter import Filter
+from cx.workspace import Workspace
+
+DATABASE = "data/workspace/cx.duckdb"
+ANSWERS = 512  # frames of some hundred rows at most: a few MB
+
+
+@dataclass
+class Opening:
+    """An open workspace, and whether its file was made by this process (only then the demo data may go in)."""
+
+    workspace: Workspace
+    fresh: bool
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def database() -> str:
+    """The path of the database: CX_DATABASE, else the default."""
+    return os.environ.get("CX_DATABASE") or DATABASE
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(path: str) -> Opening:
+    fresh = not Path(path).exists()
+    return Opening(workspaces.open(path), fresh)
+
+
+def workspace() -> Workspace:
+    """The workspace of this server; raises StoreError where its file cannot be opened."""
+    return _opened(database()).workspace
+
+
+def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
+    """Fill a database that did not exist before with the demo data. True where this call did it.
+
+    Demo data never come back by themselves: a file that existed at the start stays as it is.
+    """
+    opening = _opened(database())
+    with opening.lock:  # a second visitor waits for the first one's demo
+        if not opening.fresh:
+            return False
+        opening.fresh = False
+        if len(opening.workspace.batches()):
+            return False
+        opening.workspace.load_demo(progress)
+        return True
+
+
+def is_fresh() -> bool:
+    """Whether the demo data are still to be loaded."""
+    return _opened(database()).fresh
+
+
+def _state() -> tuple[str, int]:
+    return database(), workspace().version()
+
+
+@st.cache_data(max_entries=ANSWERS, show_spinner=False, hash_funcs={Filter: repr})
+def _answer(state: tuple[str, int], method: str, *arguments: Any) -> Any:
+    return getattr(workspace(), method)(*arguments)
+
+
+def _ask(method: str, *arguments: Any) -> Any:
+    return _answer(_state(), method, *arguments)
+
+
+def extent(selection: Filter) -> pd.Series:
+    """`Workspace.extent`, kept."""
+    return _ask("extent", selection)
+
+
+def batches() -> pd.DataFrame:
+    """`Workspace.batches`, kept."""
+    return _ask("batches")
+
+
+def is_demo() -> bool:
+    """`Workspace.is_demo`, kept."""
+    return _ask("is_demo")
+
+
+def choices(dimension: str) -> list[str]:
+    """The values of a dimension ("channel", "source", …), most frequent first."""
+    found = _ask("choices")
+    return list(found.loc[found["dimension"] == dimension, "value"])
+
+
+def kpis(selection: Filter) -> pd.DataFrame:
+    """`Workspace.kpis`, kept."""
+    return _ask("kpis", selection)
+
+
+def trend(kpi: str, selection: Filter) -> pd.DataFrame:
+    """`Workspace.trend`, kept."""
+    return _ask("trend", str(kpi), selection)
+
+
+def pillars(selection: Filter) -> pd.DataFrame:
+    """`Workspace.pillars`, kept."""
+    return _ask("pillars", selection)
+
+
+def touchpoints(selection: Filter) -> pd.DataFrame:
+    """`Workspace.touchpoints`, kept."""
+    return _ask("touchpoints", selection)
+
+
+def movements(selection: Filter) -> pd.DataFrame:
+    """`Workspace.movements`, kept."""
+    return _ask("movements", selection)
+
+
+def compared(selection: Filter) -> tuple[Filter, Filter] | None:
+    """`Workspace.compared`, kept."""
+    return _ask("compared", selection)
+
+
+def drivers(outcome: str, selection: Filter) -> pd.DataFrame:
+    """`Workspace.drivers`, kept."""
+    return _ask("drivers", str(outcome), selection)
+
+
+def voices(selection: Filter, page: int) -> pd.DataFrame:
+    """`Workspace.voices`, kept."""
+    return _ask("voices", selection, page)
+
+
+def voice_counts(selection: Filter) -> pd.Series:
+    """`Workspace.voice_counts`, kept."""
+    return _ask("voice_counts", selection)
+
+
+def feedback(feedback: int) -> pd.DataFrame:
+    """`Workspace.feedback`, kept."""
+    return _ask("feedback", feedback)
+
+
+def explain(texts: tuple[str, ...]) -> pd.DataFrame:
+    """`Workspace.explain`, kept."""
+    return _ask("explain", list(texts))

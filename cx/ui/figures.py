@@ -1,0 +1,178 @@
+"""Charts with their furniture: the finding over them, n, „Zahlen", „Python", „Methode" under them, and where a click leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from cx.charts import compiled, dots, quadrants
+from cx.charts.quadrants import Crosshair
+from cx.language import _, number
+from cx.model import period
+from cx.model.filter import Filter
+from cx.report import findings, methods, reproduce, tables
+from cx.ui import data, filters, markup
+
+TOUCHPOINTS_SHOWN = 12
+Picked = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What `_show` needs to know about one chart."""
+
+    name: str
+    title: str
+    note: str
+    rows: pd.DataFrame
+    table: Styler
+    question: str
+    call: str
+    lead: Callable[[Picked], None]
+    kpi: str = ""
+
+
+def pillars(frame: pd.DataFrame, selection: Filter) -> None:
+    """The pillars, ranked; a click leads to the voices on one."""
+    _show(
+        Figure(
+            "pillars",
+            findings.pillars(frame),
+            _base(frame),
+            compiled.rows("pillars", frame),
+            tables.scores(frame, "pillar"),
+            "ws.pillars(selection)",
+            "cx.charts.pillars(frame)",
+            lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
+        ),
+        selection,
+    )
+
+
+def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
+    """The touchpoints most often named, ranked; a click leads to the voices on one."""
+    shown = frame.nlargest(TOUCHPOINTS_SHOWN, "n").sort_values("value", ascending=False)
+    _show(
+        Figure(
+            "touchpoints",
+            findings.touchpoints(shown),
+            _("die {k} meistgenannten von {all}").format(k=number(len(shown)), all=number(len(frame))),
+            compiled.rows("touchpoints", shown),
+            tables.scores(frame, "touchpoint"),
+            "ws.touchpoints(selection)",
+            f'cx.charts.touchpoints(frame.nlargest({TOUCHPOINTS_SHOWN}, "n").sort_values("value", ascending=False))',
+            lambda picked: filters.lead("stimmen", replace(selection, touchpoints=(str(picked["key"]),))),
+        ),
+        selection,
+    )
+
+
+def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
+    """One KPI by month; a click narrows the period to that month."""
+    _show(
+        Figure(
+            "kpi_trend",
+            title,
+            _("n = {n}, nach Monaten").format(n=number(frame["n"].sum())),
+            compiled.rows("kpi_trend", frame, kpi),
+            tables.trend(frame, kpi),
+            f"ws.trend({kpi!r}, selection)",
+            f"cx.charts.kpi_trend(frame, {kpi!r})",
+            lambda picked: filters.lead("lagebild", _month(selection, picked["month"])),
+            kpi=kpi,
+        ),
+        selection,
+    )
+
+
+def drivers(frame: pd.DataFrame, outcome: str, selection: Filter) -> None:
+    """Importance of the pillars; a click leads to the voices on one."""
+    _show(
+        Figure(
+            "drivers",
+            findings.drivers(frame, outcome),
+            findings.explained(frame),
+            compiled.rows("drivers", frame),
+            tables.importances(frame),
+            f"ws.drivers({outcome!r}, selection)",
+            "cx.charts.drivers(frame)",
+            lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
+        ),
+        selection,
+    )
+
+
+def importance_performance(frame: pd.DataFrame, crosshair: str, outcome: str, selection: Filter) -> None:
+    """The map of importance and performance; a click leads to the voices on a pillar."""
+    rows = quadrants.rows(frame, crosshair)
+    where = _("beim Mittel der Säulen") if crosshair == Crosshair.MEAN else _("bei null")
+    _show(
+        Figure(
+            "importance_performance",
+            findings.quadrants(rows),
+            _("Senkrechte Linie {where}, waagerechte bei der mittleren Wichtigkeit").format(where=where),
+            rows,
+            tables.performance(frame),
+            f"ws.drivers({outcome!r}, selection)",
+            f"cx.charts.importance_performance(frame, {str(crosshair)!r})",
+            lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
+        ),
+        selection,
+    )
+
+
+def _base(frame: pd.DataFrame) -> str:
+    base = int(frame["base"].max()) if len(frame) else 0
+    return _("n = {n} Feedbacks mit Text; gereiht nach Polarität").format(n=number(base))
+
+
+def _month(selection: Filter, picked: object) -> Filter:
+    start = _day(picked).replace(day=1)
+    return replace(selection, start=start, end=period.end_of_month(start), undated=False)
+
+
+def _day(picked: object) -> date:
+    if isinstance(picked, int | float):  # Vega gives milliseconds since 1970
+        return datetime.fromtimestamp(picked / 1000, tz=UTC).date()
+    return date.fromisoformat(str(picked)[:10])
+
+
+def _show(figure: Figure, selection: Filter) -> None:
+    st.html(markup.section(figure.title, figure.note))
+    key = f"chart_{figure.name}"
+    theme = st.context.theme.type or "light"
+    spec = compiled.spec(figure.name, theme, figure.kpi)
+    st.vega_lite_chart(
+        figure.rows,
+        {name: part for name, part in spec.items() if name != "description"},  # `alt` says it, with the finding
+        theme=None,
+        key=key,
+        on_select=lambda: _picked(key, figure.lead),
+        selection_mode=dots.PICK,
+        alt=f"{figure.title}. {figure.note}",
+    )
+    _under(figure, selection)
+
+
+def _picked(key: str, lead: Callable[[Picked], None]) -> None:
+    chosen = st.session_state[key]["selection"].get(dots.PICK)
+    if chosen:
+        lead(chosen[0])
+
+
+def _under(figure: Figure, selection: Filter) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{figure.name}"):
+        with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{figure.name}"):
+            st.dataframe(figure.table, hide_index=True, key=f"table_{figure.name}")
+        with st.popover(_("Python"), type="tertiary", key=f"python_{figure.name}"):
+            st.code(reproduce.code(data.database(), selection, figure.question, figure.call), language="python")
+            st.caption(
+                _(
+                    "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
+                )
+            )
+        with st.popover(_("Methode"), type="tertiary", key=f"method_{figure.name}"):
+            st.text(methods.text(figure.name))

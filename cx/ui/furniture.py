@@ -1,0 +1,97 @@
+"""Page furniture: styles, title with the grey line, notices, empty states, the tools under a figure."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from cx.language import LANGUAGES, _, day, number
+from cx.model.filter import Filter
+from cx.ui import address, data, filters, markup
+
+STYLE = Path(__file__).with_name("style.css")
+LOAD_PAGE = "pages/daten_laden.py"
+
+
+@cache
+def _styles() -> str:
+    return markup.styles(STYLE.read_text(encoding="utf-8"))
+
+
+def dress() -> None:
+    """The screen's styles; once per run, before anything else."""
+    st.html(_styles())
+
+
+def wordmark() -> str:
+    """The name of the app as a drawing, in the ink of the ground it stands on."""
+    return markup.wordmark(st.context.theme.type or "light")
+
+
+def language_switch() -> None:
+    """Deutsch or English, at the foot of the sidebar."""
+    with st.sidebar:
+        st.segmented_control(
+            _("Sprache"), list(LANGUAGES), key=address.LANGUAGE, format_func=LANGUAGES.get, label_visibility="collapsed"
+        )
+
+
+def title(name: str, selection: Filter) -> None:
+    """The page's name, and period · filters · n · data status in one grey line."""
+    extent = data.extent(selection)
+    parts = [
+        filters.period_text(selection),
+        *(filters.described(selection) or [_("alle Kanäle")]),
+        _("n = {n} Feedbacks").format(n=number(extent["n"])),
+        _("Stand {day}").format(day=day(extent["imported_at"])),
+    ]
+    st.html(markup.heading(name, " · ".join(parts)))
+    if data.is_demo():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="demo_notice"):
+            text = _("Fiktive Demodaten eines erfundenen Händlers. Ihr erster eigener Import blendet sie aus.")
+            st.html(markup.notice(text), width="content")
+            st.page_link(LOAD_PAGE, label=_("Eigene Daten laden"), icon=":material/upload:")
+
+
+def plain_title(name: str, line: str) -> None:
+    """The page's name and one grey line, where no selection is shown."""
+    st.html(markup.heading(name, line))
+
+
+def nothing_here(selection: Filter) -> bool:
+    """Show why there is nothing to see, if so: an empty database, or a selection that matches nothing."""
+    if data.extent(Filter())["n"] == 0:
+        _empty_database()
+        return True
+    if data.extent(selection)["n"] == 0:
+        _empty_selection(selection)
+        return True
+    return False
+
+
+def _empty_database() -> None:
+    st.html(markup.section(_("Noch keine Daten"), _("Laden Sie einen Export Ihrer Umfrage oder Ihrer Bewertungen.")))
+    if st.button(_("Daten laden"), type="primary", key="empty_load"):
+        st.switch_page(LOAD_PAGE)
+
+
+def _empty_selection(selection: Filter) -> None:
+    chosen = [filters.period_text(selection)] if selection.start or selection.end or selection.undated else []
+    text = _("Gesetzt sind: {filters}.").format(filters=" · ".join([*chosen, *filters.described(selection)]))
+    st.html(markup.section(_("Zu dieser Auswahl gibt es kein Feedback"), text))
+    st.button(_("Filter zurücksetzen"), type="primary", key="empty_reset", on_click=filters.reset)
+
+
+def first_start() -> None:
+    """Load the demo data into a database that is new, with visible progress."""
+    if not data.is_fresh():
+        return
+    bar = st.progress(0.0, text=_("Demodaten werden geladen …"))
+    data.load_demo_once(lambda done, total, what: show_progress(bar, done, total, what))
+    bar.empty()
+
+
+def show_progress(bar: "st.delta_generator.DeltaGenerator", done: int, total: int, what: str) -> None:
+    """Move a progress bar, with a noun and a count."""
+    text = _("{done} von {total} {what}").format(done=number(done), total=number(total), what=what)
+    bar.progress(min(done / total, 1.0) if total else 0.0, text=text)

@@ -1,0 +1,178 @@
+"""The only place that makes HTML. Every text passes `_text`; nothing a customer wrote can become markup.
+
+Numbers reach attributes only through `_text` as well; classes are constants of this module or of an enumeration.
+"""
+
+import base64
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cx.charts.theme import FONT, PALETTES, Palette, Theme, palette
+from cx.charts.trend import SPARK_HEIGHT, SPARK_WIDTH
+from cx.language import _, number
+from cx.model.kpi import Label
+
+BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # would turn the text around a mark
+TONES = {Label.POSITIVE: "positive", Label.NEGATIVE: "negative"}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure as it is written; `tone` ("positive", "negative", "") colours the change."""
+
+    name: str
+    note: str
+    value: str
+    base: str
+    interval: str
+    change: str
+    tone: str = ""
+    uncertain: bool = False
+    spark: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A pillar, touchpoint or label beside a voice."""
+
+    text: str
+    label: str = ""
+    outlined: bool = False
+
+
+def _text(text: object) -> str:
+    return html.escape(str(text).translate(BIDI), quote=True)
+
+
+def tiles(found: Iterable[Tile]) -> str:
+    """The row of key figures."""
+    return f'<div class="cx-tiles">{"".join(map(_tile, found))}</div>'
+
+
+def _tile(tile: Tile) -> str:
+    grey = " cx-grey" if tile.uncertain else ""
+    return (
+        f'<div class="cx-tile" role="group" aria-label="{_text(tile.name)}">'
+        f'<div class="cx-tile-name">{_text(tile.name)}<span>{_text(tile.note)}</span></div>'
+        f'<div class="cx-tile-row"><div class="cx-tile-value{grey}">{_text(tile.value)}</div>'
+        f'<div class="cx-tile-side">{_spark(tile.spark)}<div>{_text(tile.base)}</div></div></div>'
+        f'<div class="cx-tile-interval">{_text(tile.interval)}</div>'
+        f'<div class="cx-tile-change cx-{_text(tile.tone or "plain")}">{_text(tile.change)}</div></div>'
+    )
+
+
+def _spark(paths: tuple[str, ...]) -> str:
+    if not paths:
+        return ""
+    # Streamlit's sanitiser takes drawings out of the page, but lets pictures of them stand.
+    lines = "".join(f'<path d="{_text(path)}" vector-effect="non-scaling-stroke"/>' for path in paths)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" preserveAspectRatio="none">'
+        f'<g fill="none" stroke="{palette().muted}" stroke-width="1.5" stroke-linejoin="round">{lines}</g></svg>'
+    )
+    picture = base64.b64encode(drawing.encode()).decode()
+    return f'<img class="cx-spark" alt="" src="data:image/svg+xml;base64,{picture}">'
+
+
+def heading(title: str, line: str) -> str:
+    """The page's top line and the grey one under it."""
+    return f'<div class="cx-head"><h1>{_text(title)}</h1><p>{_text(line)}</p></div>'
+
+
+def section(title: str, note: str = "") -> str:
+    """A finding over a chart or list, with a grey line under it."""
+    under = f"<p>{_text(note)}</p>" if note else ""
+    return f'<div class="cx-section"><h2>{_text(title)}</h2>{under}</div>'
+
+
+def notice(text: str) -> str:
+    """A calm line on top of the page."""
+    return f'<div class="cx-notice" role="note">{_text(text)}</div>'
+
+
+def grey(text: str) -> str:
+    """A quiet line."""
+    return f'<div class="cx-section"><p>{_text(text)}</p></div>'
+
+
+def movement(position: int, text: str, tone: str) -> str:
+    """One real movement, numbered."""
+    return f'<div class="cx-move"><b class="cx-{_text(tone)}">{_text(position)}</b><span>{_text(text)}</span></div>'
+
+
+def voice(text: str, marks: pd.DataFrame, meta: str, chips: Iterable[Chip], label: str) -> str:
+    """One statement with its marked words, where and when it was said, and its chips."""
+    side = "".join(map(_chip, chips))
+    return (
+        f'<div class="cx-voice cx-edge-{_text(TONES.get(label, "plain"))}"><div class="cx-voice-text">{marked(text, marks)}</div>'
+        f'<div class="cx-voice-meta"><span>{_text(meta)}</span>{side}</div></div>'
+    )
+
+
+def whole(text: str, marks: pd.DataFrame) -> str:
+    """A whole text as written, lines kept, with its marked words."""
+    return f'<div class="cx-whole">{marked(text, marks)}</div>'
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values in two columns."""
+    rows = "".join(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in pairs)
+    return f'<dl class="cx-facts">{rows}</dl>'
+
+
+def _chip(chip: Chip) -> str:
+    outlined = " cx-outlined" if chip.outlined else ""
+    return f'<span class="cx-chip cx-{_text(TONES.get(chip.label, "plain"))}{outlined}">{_text(chip.text)}</span>'
+
+
+def marked(text: str, marks: pd.DataFrame) -> str:
+    """`text` escaped, with the words of `marks` (start, stop in code points, contribution) underlined.
+
+    Marks may overlap or lie outside; the larger contribution wins and what does not fit is left out.
+    """
+    parts, position = [], 0
+    for start, stop, contribution in _apart(marks, len(text)):
+        parts += [_text(text[position:start]), _mark(text[start:stop], contribution)]
+        position = stop
+    return "".join([*parts, _text(text[position:])])
+
+
+def _mark(word: str, contribution: float) -> str:
+    tone = "positive" if contribution > 0 else "negative"
+    title = _("Beitrag {amount}").format(amount=number(contribution, 2, signed=True))
+    return f'<mark class="cx-{tone}" title="{_text(title)}">{_text(word)}</mark>'
+
+
+def _apart(marks: pd.DataFrame, length: int) -> list[tuple[int, int, float]]:
+    taken: list[tuple[int, int, float]] = []
+    ranked = sorted(marks[["start", "stop", "contribution"]].itertuples(index=False), key=lambda m: -abs(m[2]))
+    for start, stop, contribution in ranked:
+        inside = 0 <= start < stop <= length and contribution != 0
+        if inside and all(stop <= other[0] or start >= other[1] for other in taken):
+            taken.append((int(start), int(stop), float(contribution)))
+    return sorted(taken)
+
+
+def wordmark(theme: str) -> str:
+    """The app's name and sign as SVG."""
+    colours = palette(theme)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="132" height="24" viewBox="0 0 132 24">'
+        f'<path d="M2 12h20" stroke="{colours.muted}" stroke-width="2" stroke-linecap="round"/>'
+        f'<circle cx="14" cy="12" r="5" fill="{colours.accent}"/>'
+        f'<text x="30" y="17" font-family=\'{FONT}\' font-size="16" font-weight="650" '
+        f'fill="{colours.ink}">CX-Explorer</text></svg>'
+    )
+
+
+def styles(rules: str) -> str:
+    """The screen's styles, with the colours of the charts as variables for both grounds."""
+    light, dark = (PALETTES[theme] for theme in Theme)
+    names = [name for name in Palette.__dataclass_fields__]
+    variables = "".join(
+        f"--cx-{name.replace('_', '-')}:light-dark({getattr(light, name)},{getattr(dark, name)});" for name in names
+    )
+    return f"<style>.stApp{{{variables}}}{rules}</style>"

@@ -1,0 +1,217 @@
+"""The customers' own words: a page of statements, the whole feedback in a dialog, the selection as a file."""
+
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from cx import language
+from cx.charts import words
+from cx.language import _, day, month, number
+from cx.model.filter import Filter
+from cx.model.kpi import Label
+from cx.ui import address, data, filters, markup
+from cx.ui.markup import Chip
+from cx.workspace import EXPORT_ROWS, PAGE_SIZE
+
+KEY_SHOWN = 8  # characters of a customer's pseudonym
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def search() -> None:
+    """The search box; it belongs to the Filter of all pages."""
+    st.text_input(
+        _("In den Texten suchen"),
+        key=filters.WORDS,
+        max_chars=200,
+        icon=":material/search:",
+        placeholder=_("Wort oder Wortfolge"),
+        on_change=address.first_page,
+        label_visibility="collapsed",
+    )
+
+
+def counts(found: pd.Series) -> str:
+    """ "1.234 Aussagen aus 800 Feedbacks: 500 negativ, …" """
+    text = _("{statements} Aussagen aus {feedbacks} Feedbacks")
+    by_label = ", ".join(f"{number(found[str(label)])} {words.label_name(label)}" for label in Label)
+    total = text.format(statements=number(found["statements"]), feedbacks=number(found["feedbacks"]))
+    return f"{total}: {by_label}"
+
+
+def downloads(selection: Filter, statements: int) -> None:
+    """The selection as CSV and xlsx; made when asked for, not before."""
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="voices_downloads"
+    ):
+        if statements > EXPORT_ROWS:
+            st.caption(_("Die Datei fasst die neuesten {n} Aussagen.").format(n=number(EXPORT_ROWS)), width="content")
+        for form, label, mime in (("csv", _("CSV"), "text/csv"), ("xlsx", _("Excel"), SPREADSHEET)):
+            st.download_button(
+                label,
+                _file(selection, form),
+                file_name=f"{_('stimmen')}.{form}",
+                mime=mime,
+                key=f"voices_{form}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _file(selection: Filter, form: str) -> "object":
+    workspace, spoken = data.workspace(), language.current()
+
+    def made() -> bytes:
+        language.use(spoken)  # the download runs in a thread of its own
+        return workspace.export(selection, form)
+
+    return made
+
+
+def page_of(statements: int) -> int:
+    """The page that is open, from 0; never beyond the last."""
+    last = max(ceil(statements / PAGE_SIZE), 1)
+    st.session_state[address.PAGE] = min(st.session_state[address.PAGE], last)
+    return st.session_state[address.PAGE] - 1
+
+
+def pager(statements: int) -> None:
+    """Newer and older voices."""
+    last, page = max(ceil(statements / PAGE_SIZE), 1), st.session_state[address.PAGE]
+    if last == 1:
+        return
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", key="voices_pager"):
+        st.button(
+            _("Neuere"),
+            key="voices_newer",
+            disabled=page == 1,
+            on_click=_turn,
+            args=(-1,),
+            icon=":material/chevron_left:",
+        )
+        st.caption(_("Seite {page} von {last}").format(page=number(page), last=number(last)), width="content")
+        st.button(
+            _("Ältere"),
+            key="voices_older",
+            disabled=page == last,
+            on_click=_turn,
+            args=(1,),
+            icon=":material/chevron_right:",
+        )
+
+
+def _turn(pages: int) -> None:
+    st.session_state[address.PAGE] += pages
+
+
+def show(voices: pd.DataFrame) -> None:
+    """Statements with marked words and chips; a button each opens the whole feedback."""
+    marks = _marks(list(voices["text"]))
+    for position, row in enumerate(voices.to_dict("records")):
+        with st.container(horizontal=True, wrap=False, gap="small", key=f"voice_{position}"):
+            st.html(markup.voice(row["text"], marks[position], _meta(row), _chips(row), row["label"]))
+            st.button(
+                _("Ganzes Feedback öffnen"),
+                key=f"open_{position}_{row['statement']}",
+                type="tertiary",
+                icon=":material/open_in_full:",
+                on_click=_whole,
+                args=(int(row["feedback"]),),
+            )
+
+
+def _marks(texts: list[str]) -> list[pd.DataFrame]:
+    found = data.explain(tuple(texts))
+    shown = found[(found["dimension"] == "polarity") & (found["contribution"] != 0)]
+    parts = dict(iter(shown.groupby("text")))
+    return [parts.get(position, shown.head(0)) for position in range(len(texts))]
+
+
+def _meta(row: dict) -> str:
+    parts = [when(row), row["channel"], row["product"], _stars(row["rating"]), *_scores(row)]
+    return " · ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def when(row: dict) -> str:
+    """The date as exactly as it is known."""
+    if pd.isna(row["submitted_at"]):
+        return _("ohne Datum")
+    if row["date_precision"] == "month":
+        return month(row["submitted_at"])
+    if row["date_precision"] == "year":
+        return str(row["submitted_at"].year)
+    text = day(row["submitted_at"])
+    return _("etwa {day}").format(day=text) if row["date_precision"] == "relative" else text
+
+
+def _stars(rating: float) -> str:
+    if pd.isna(rating):
+        return ""
+    whole = round(rating)
+    return "★" * whole + "☆" * (5 - whole)
+
+
+def _scores(row: dict) -> list[str]:
+    scores = [(_("NPS"), row["nps"], 10), (_("CSAT"), row["csat"], row["csat_high"])]
+    found = [f"{name} {number(value)}/{number(high)}" for name, value, high in scores if not pd.isna(value)]
+    if not pd.isna(row["ces"]):
+        found.append(f"{words.kpi_name('ces', row['ces_variant'])}: {number(row['ces'])}")
+    return found
+
+
+def _chips(row: dict) -> list[Chip]:
+    pillars = [Chip(words.aspect_name(found["aspect"]), found["label"]) for found in row["pillars"]]
+    touchpoints = [
+        Chip(words.aspect_name(found["aspect"]), found["label"], outlined=True) for found in row["touchpoints"]
+    ]
+    return pillars + touchpoints
+
+
+def _whole(feedback: int) -> None:
+    st.session_state["voices_open"] = feedback
+
+
+def opened() -> None:
+    """The dialog with the whole feedback, where one was opened."""
+    feedback = st.session_state.pop("voices_open", None)
+    if feedback is not None:
+        st.dialog(_("Das ganze Feedback"), width="large")(_dialog)(feedback)
+
+
+def _dialog(feedback: int) -> None:
+    language.use(st.session_state[address.LANGUAGE])
+    rows = data.feedback(feedback)
+    texts = rows.dropna(subset=["text"])
+    for (_index, row), marks in zip(texts.iterrows(), _marks(list(texts["text"])), strict=True):
+        if len(texts) > 1:
+            st.caption(_("Titel") if row["field"] == "title" else _("Text"))
+        st.html(markup.whole(row["text"], marks))
+    if texts.empty:
+        st.caption(_("Dieses Feedback hat keinen Text."))
+    st.html(markup.facts(_facts(rows.iloc[0].to_dict())))
+
+
+def _facts(row: dict) -> list[tuple[str, str]]:
+    native = _native(row)
+    customer = row["customer_key"]
+    pairs = [
+        (_("Datum"), when(row)),
+        (_("Kanal"), row["channel"]),
+        (_("Quelle"), row["source"]),
+        (_("Produkt"), row["product"]),
+        (_("Ort"), row["location"]),
+        (_("Sterne"), f"{_stars(row['rating'])}{native}"),
+        (_("Antworten"), " · ".join(_scores(row))),
+        (_("Polarität"), "" if pd.isna(row["polarity"]) else number(row["polarity"], 2, signed=True)),
+        (_("Antwort an den Kunden"), row["reply"]),
+        (_("Kunde (Pseudonym)"), customer[:KEY_SHOWN] + " …" if isinstance(customer, str) and customer else ""),
+    ]
+    return [(name, value) for name, value in pairs if isinstance(value, str) and value]
+
+
+def _native(row: dict) -> str:
+    if pd.isna(row["rating"]) or (row["rating_low"], row["rating_high"]) == (1, 5):
+        return ""
+    return _(" ({value} auf {low}–{high})").format(
+        value=number(row["rating_native"]), low=number(row["rating_low"]), high=number(row["rating_high"])
+    )

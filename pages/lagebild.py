@@ -1,0 +1,25 @@
+"""Lagebild: where do we stand, what has really changed, and since when?"""
+
+import streamlit as st
+
+from cx.language import _
+from cx.report import findings
+from cx.ui import choose, data, figures, filters, furniture, tiles
+
+selection = filters.current()
+furniture.title(_("Lagebild"), selection)
+if furniture.nothing_here(selection):
+    st.stop()
+
+kpis = data.kpis(selection)
+tiles.show(kpis, selection)
+
+left, right = st.columns(2, gap="large")
+with left:
+    tiles.movements(data.movements(selection), selection)
+    kpi = choose.kpi()
+    title = findings.trend(kpis, kpi, data.compared(selection))
+    figures.trend(data.trend(kpi, selection), kpi, title, selection)
+with right:
+    figures.pillars(data.pillars(selection), selection)
+    figures.touchpoints(data.touchpoints(selection), selection)
