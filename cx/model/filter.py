@@ -1,5 +1,6 @@
 """One Filter: the URL, the cache key, the caption under a chart and the SQL parameter at once."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -39,8 +40,8 @@ class Filter:
 
     def query(self) -> dict[str, str]:
         """The address: only what is set, as text."""
-        found = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: _as_text(value) for name, value in found.items() if value not in (None, (), "", False)}
+        found = {f.name: (getattr(self, f.name), f.default) for f in fields(self)}
+        return {name: _as_text(value) for name, (value, default) in found.items() if value != default}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Filter":
@@ -74,6 +75,10 @@ def _from_text(name: str, text: str) -> Any:
     if name == "words":
         return text
     try:
-        return date.fromisoformat(text) if name in ("start", "end") else float(text)
+        return date.fromisoformat(text) if name in ("start", "end") else _finite(float(text))
     except ValueError:
         return None
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None

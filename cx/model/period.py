@@ -29,6 +29,8 @@ def compared(selection: Filter, months: list[date], last_day: date | None) -> tu
         return None
     if selection.start and selection.end:
         days = (selection.end - selection.start).days + 1
+        if not 0 < days < selection.start.toordinal():  # reversed, or reaching back before the calendar begins
+            return None
         before = (selection.start - timedelta(days=days), selection.start - timedelta(days=1))
         return selection, replace(selection, start=before[0], end=before[1])
     if last_day is None or len(full := full_months(months, last_day)) < 2 * COMPARED_MONTHS:

@@ -48,8 +48,8 @@ class Session:
 
     def value(self, script: str, **parameters: Any) -> Any:
         """The first cell of one SELECT; None where there is no row."""
-        row = self._cursor.execute(script, parameters or None).fetchone()
-        return row[0] if row else None
+        rows = self._cursor.execute(script, parameters or None).fetchall()  # fetchone would leave the result open
+        return rows[0][0] if rows else None
 
     @contextmanager
     def given(self, name: str, rows: pd.DataFrame | pa.Table) -> Iterator[None]:
