@@ -1,1 +1,218 @@
+"""Rows of a file into the database: everything of an upload in one transaction, or nothing."""
 
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from cx import text
+from cx.errors import AskError, FileError
+from cx.ingest import rows
+from cx.ingest.reading import Table
+from cx.language import _
+from cx.model import taxonomy
+from cx.model.columns import Column, Mapping
+from cx.model.kpi import CesVariant
+from cx.store import Session, Store, sql
+
+QUERIES = Path(__file__).parent / "queries"
+CHUNK = 10_000  # texts read between two steps of the progress bar
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did. `rejects`: line, reason, cells (masked). `masked`: places by kind of personal data."""
+
+    batch: int
+    source: str
+    rows: int
+    added: int
+    duplicates: int
+    rejected: int
+    masked: dict[str, int]
+    rejects: pd.DataFrame
+    undated: int
+    notes: tuple[str, ...]
+    demo_removed: bool
+    seconds: float
+
+
+def import_table(
+    store: Store, table: Table, mapping: Mapping, key: bytes, *, demo: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Import `table` as `mapping` reads it, in one transaction; `progress(done, total, what)` is called as texts are read.
+
+    The first own import that adds rows removes the demo data for good. Raises FileError where no row is usable, or where
+    demo data would join own feedback; the database is then untouched.
+    """
+    start = time.perf_counter()
+    tell = progress or (lambda done, total, what: None)
+    tell(0, len(table), _("Zeilen"))
+    found = rows.canonical(table, mapping, key)
+    if found.feedback.empty:
+        raise FileError(_nothing_usable(found.rejects))
+    source = str(found.feedback["source"].iloc[0])
+    with store.writing() as session:
+        _refuse_mixing(session, demo)
+        batch = session.value("SELECT coalesce(max(id), 0) + 1 FROM batch")
+        _stage(session, found, demo)
+        added = session.value("SELECT count(*) FROM fresh")
+        demo_removed = not demo and added > 0 and _remove_demo(session)
+        _read_texts(session, tell)
+        session.run(sql(QUERIES / "store.sql"), batch=batch)
+        _store_rejects(session, batch, found.rejects)
+        _store_batch(session, batch, demo, source, table, mapping, found, added)
+        if not demo:
+            remember(session, table, mapping)
+    return ImportReport(
+        batch=batch,
+        source=source,
+        rows=len(table),
+        added=added,
+        duplicates=len(found.feedback) - added,
+        rejected=len(found.rejects),
+        masked={kind: n for kind, n in found.masked.items() if n},
+        rejects=found.rejects,
+        undated=int(found.feedback["submitted_at"].isna().sum()),
+        notes=found.notes,
+        demo_removed=demo_removed,
+        seconds=time.perf_counter() - start,
+    )
+
+
+def undo(store: Store, batch: int) -> int:
+    """Remove exactly one upload in one transaction; gives back how many feedbacks went. Raises AskError if unknown."""
+    with store.writing() as session:
+        if not session.value("SELECT count(*) FROM batch WHERE id = $batch", batch=batch):
+            raise AskError(_("Diesen Upload gibt es nicht mehr. Laden Sie die Seite neu."))
+        n = session.value("SELECT count(*) FROM feedback WHERE batch = $batch", batch=batch)
+        session.run(sql(QUERIES / "remove.sql"), batches=[batch])
+    return int(n)
+
+
+def remember(session: Session, table: Table, mapping: Mapping) -> None:
+    """Keep what the user confirmed for this layout; it is proposed next time."""
+    session.run(
+        sql(QUERIES / "remember.sql"),
+        headers=_layout(table.headers),
+        mapping=json.dumps(asdict(mapping), default=str),
+        now=_now(),
+    )
+
+
+def recall(store: Store, table: Table) -> Mapping | None:
+    """The mapping last confirmed for a file with these headers; None where there is none.
+
+    What belongs to one file only (its export date) is asked anew.
+    """
+    with store.reading() as session:
+        found = session.value(
+            "SELECT mapping FROM mapping_memory WHERE headers = $headers", headers=_layout(table.headers)
+        )
+    if found is None:
+        return None
+    kept = json.loads(found)
+    return Mapping(
+        columns=tuple((Column(column), header) for column, header in kept["columns"]),
+        rating_scale=tuple(kept["rating_scale"]),
+        csat_scale=tuple(kept["csat_scale"]),
+        ces_variant=CesVariant(kept["ces_variant"]),
+        day_first=kept["day_first"],
+        channel=kept["channel"],
+        source=kept["source"],
+        product=kept["product"],
+        headers=table.headers,
+    )
+
+
+def _layout(headers: tuple[str, ...]) -> str:
+    return json.dumps([header.casefold() for header in headers], ensure_ascii=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _nothing_usable(rejects: pd.DataFrame) -> str:
+    first = str(rejects["reason"].iloc[0]) if len(rejects) else _("Die Datei hat keine Datenzeile.")
+    message = _(
+        "Keine Zeile lässt sich übernehmen; es wurde nichts gespeichert. {first} "
+        "Prüfen Sie die Zuordnung der Spalten und die Skalen."
+    )
+    return message.format(first=first)
+
+
+def _refuse_mixing(session: Session, demo: bool) -> None:
+    if demo and session.value("SELECT count(*) FROM batch WHERE NOT demo"):
+        raise FileError(
+            _(
+                "Es gibt schon eigenes Feedback. Demodaten kommen nur in eine leere Datenbank, damit sich nichts vermischt."
+            )
+        )
+
+
+def _stage(session: Session, found: rows.Rows, demo: bool) -> None:
+    with session.given("incoming", found.feedback):
+        session.run(sql(QUERIES / "stage.sql"), demo=demo)
+
+
+def _remove_demo(session: Session) -> bool:
+    batches = [row for row in session.frame("SELECT id FROM batch WHERE demo")["id"]]
+    if batches:
+        session.run(sql(QUERIES / "remove.sql"), batches=[int(batch) for batch in batches])
+    return bool(batches)
+
+
+def _read_texts(session: Session, tell: Progress) -> None:
+    """Read the fresh texts chunk by chunk; whole feedbacks stay together."""
+    session.run(sql(QUERIES / "collect.sql"))
+    total = session.value("SELECT count(*) FROM fresh_text")
+    last = session.value("SELECT coalesce(max(feedback), 0) FROM fresh_text")
+    low = session.value("SELECT coalesce(min(feedback), 0) FROM fresh_text")
+    done = 0
+    while low <= last:
+        session.run(sql(QUERIES / "chunk.sql"), low=low, high=low + CHUNK)
+        text.reading.read(session)
+        session.run(sql(QUERIES / "keep.sql"))
+        done += session.value("SELECT count(*) FROM text_input")
+        low += CHUNK
+        tell(done, total, _("Texte"))
+
+
+def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:
+    if rejects.empty:
+        return
+    listed = rejects.assign(
+        names=[list(cells) for cells in rejects["cells"]], written=[list(cells.values()) for cells in rejects["cells"]]
+    )
+    with session.given("refused", listed.drop(columns="cells")):
+        session.run(sql(QUERIES / "rejects.sql"), batch=batch)
+
+
+def _store_batch(
+    session: Session, batch: int, demo: bool, source: str, table: Table, mapping: Mapping, found: rows.Rows, added: int
+) -> None:
+    session.run(
+        sql(QUERIES / "batch.sql"),
+        id=batch,
+        demo=demo,
+        source=source,
+        file_name=table.name,
+        sha256=table.sha256,
+        rows=len(table),
+        added=added,
+        duplicates=len(found.feedback) - added,
+        rejected=len(found.rejects),
+        kinds=list(found.masked),
+        places=list(found.masked.values()),
+        mapping=json.dumps(asdict(mapping), default=str),
+        text_model=text.MODEL_VERSION,
+        taxonomy=taxonomy.load().version,
+        now=_now(),
+    )

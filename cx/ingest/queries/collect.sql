@@ -1,0 +1,11 @@
+-- Temp table fresh_text: the texts of the fresh rows with their ids; and empty tables for what the reader finds in them.
+CREATE OR REPLACE TEMP TABLE fresh_text AS
+SELECT row_number() OVER (ORDER BY feedback, ordinal) + (SELECT coalesce(max(id), 0) FROM verbatim) AS text, *
+FROM (
+    SELECT id AS feedback, 'title' AS field, 0 AS ordinal, title AS body FROM fresh WHERE title <> ''
+    UNION ALL
+    SELECT id, 'text', 1, text FROM fresh WHERE text <> ''
+);
+CREATE OR REPLACE TEMP TABLE found_statement (text BIGINT, feedback BIGINT, statement INTEGER, start INTEGER, stop INTEGER, polarity DOUBLE, label VARCHAR);
+CREATE OR REPLACE TEMP TABLE found_mention (text BIGINT, feedback BIGINT, statement INTEGER, dimension VARCHAR, aspect VARCHAR, polarity DOUBLE, label VARCHAR, evidence VARCHAR[]);
+CREATE OR REPLACE TEMP TABLE found_feedback (feedback BIGINT, polarity DOUBLE, label VARCHAR, effort DOUBLE, emotion DOUBLE, expectation DOUBLE, control DOUBLE, trust DOUBLE, resolution DOUBLE);
