@@ -15,14 +15,14 @@ SEED = 2026
 FEEDBACKS = 6_000
 FIRST_DAY, LAST_DAY = date(2024, 11, 1), date(2026, 10, 31)
 
-CHANNELS = {"Webshop": 30, "App": 17, "Filiale": 20, "Marktplatz": 13, "Telefon": 13, "E-Mail": 7}
+CHANNELS = {"Webshop": 28, "App": 18, "Filiale": 18, "Marktplatz": 12, "Telefon": 17, "E-Mail": 7}
 WHERE = {"Webshop": "shop", "App": "app", "Filiale": "store", "Marktplatz": "marketplace", "Telefon": "phone", "E-Mail": "email"}
 KINDS = {  # what is asked, by channel: weights of star review, NPS, CSAT and CES survey
     "Webshop": {"stars": 38, "nps": 32, "csat": 18, "ces": 12},
     "App": {"stars": 50, "nps": 25, "csat": 10, "ces": 15},
     "Filiale": {"stars": 45, "nps": 35, "csat": 20, "ces": 0},
     "Marktplatz": {"stars": 70, "nps": 15, "csat": 15, "ces": 0},
-    "Telefon": {"stars": 0, "nps": 50, "csat": 20, "ces": 30},
+    "Telefon": {"stars": 0, "nps": 60, "csat": 15, "ces": 25},
     "E-Mail": {"stars": 0, "nps": 40, "csat": 20, "ces": 40},
 }
 SOURCES = {"nps": "NPS-Umfrage", "csat": "Zufriedenheitsumfrage", "ces": "Servicebefragung"}
@@ -33,16 +33,16 @@ WITH_TEXT = {"stars": 0.72, "nps": 0.8, "csat": 0.8, "ces": 0.8}
 
 # The planted drivers: change of the outcome, on its own scale, per pillar named positive (+1) or negative (−1).
 EFFECTS = {
-    "nps": {"resolution": 2.6, "trust": 1.5, "expectation": 0.9, "emotion": 0.5, "effort": 0.2, "control": 0.0},
-    "csat": {"expectation": 1.2, "emotion": 0.5, "resolution": 0.3, "trust": 0.2, "effort": 0.1, "control": 0.0},
+    "nps": {"resolution": 3.4, "trust": 1.0, "expectation": 0.8, "emotion": 0.5, "effort": 0.2, "control": 0.0},
+    "csat": {"expectation": 1.7, "emotion": 0.4, "resolution": 0.3, "trust": 0.2, "effort": 0.1, "control": 0.0},
     "ces": {"effort": 2.0, "control": 0.6, "resolution": 0.3, "trust": 0.0, "expectation": 0.0, "emotion": 0.0},
-    "stars": {"trust": 1.4, "emotion": 1.0, "expectation": 0.7, "resolution": 0.5, "effort": 0.3, "control": 0.0},
+    "stars": {"trust": 1.8, "emotion": 0.7, "expectation": 0.7, "resolution": 0.5, "effort": 0.3, "control": 0.0},
 }
 SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "stars": (1, 5)}
 BASES = {"nps": 7.6, "csat": 3.9, "ces": 5.1, "stars": 4.1}
 NOISES = {"nps": 1.6, "csat": 0.7, "ces": 1.1, "stars": 0.7}
 OTHER_WORDS = {"nps": 1.0, "csat": 0.5, "ces": 0.5, "stars": 1.0}  # weight of a judgement that names no pillar
-MOOD = {"Webshop": 0.25, "App": -0.15, "Filiale": 0.45, "Marktplatz": 0.0, "Telefon": 0.3, "E-Mail": 0.05}
+MOOD = {"Webshop": 0.25, "App": -0.25, "Filiale": 0.45, "Marktplatz": 0.0, "Telefon": 0.3, "E-Mail": 0.05}
 
 
 def main() -> None:
@@ -122,7 +122,7 @@ def feedback(number: int, moment: datetime, decks: Decks, chance: random.Random)
 
 def statements(channel: str, moment: datetime, decks: Decks, chance: random.Random) -> list[dict[str, str]]:
     """One to three sentences: an event's where one is going on, else by the mood of channel and month."""
-    mood = MOOD[channel] + shift(channel, moment) + chance.gauss(0, 1)
+    mood = MOOD[channel] + shift(channel, moment) + chance.gauss(0, 0.6)
     count = chance.choices([1, 2, 3], [50, 36, 14])[0]
     found = []
     event = event_of(channel, moment, chance)
@@ -138,16 +138,16 @@ def statements(channel: str, moment: datetime, decks: Decks, chance: random.Rand
 def event_of(channel: str, moment: datetime, chance: random.Random) -> str:
     """The carrier change of March 2026 (fading in April), the outsourced hotline since August 2026."""
     month = (moment.year, moment.month)
-    if channel in ("Webshop", "Marktplatz") and chance.random() < {(2026, 3): 0.75, (2026, 4): 0.15}.get(month, 0.012):
+    if channel in ("Webshop", "Marktplatz") and chance.random() < {(2026, 3): 0.85, (2026, 4): 0.15}.get(month, 0.012):
         return "event_delivery"
-    if channel == "Telefon" and chance.random() < (0.6 if month >= (2026, 8) else 0.01):
+    if channel == "Telefon" and chance.random() < (0.65 if month >= (2026, 8) else 0.01):
         return "event_hotline"
     return ""
 
 
 def shift(channel: str, moment: datetime) -> float:
     """The app was rebuilt in August 2026: since then it is spoken of much better."""
-    return 0.9 if channel == "App" and (moment.year, moment.month) >= (2026, 8) else 0.0
+    return 1.1 if channel == "App" and (moment.year, moment.month) >= (2026, 8) else 0.0
 
 
 def polarity(mood: float, chance: random.Random) -> str:
