@@ -81,3 +81,6 @@ FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\ufe0f":
 def folded(word: str) -> str:
     """`word` in lower case without umlauts and ß, so that all ways to spell it meet."""
     return word.lower().translate(FOLDS)
+
+
+FORMS.update({word: word for word in SOFT | PLAIN})

@@ -88,6 +88,7 @@ def _vocabulary(unknown: list[str]) -> pa.Table:
             "weight": pa.array([w.weight for w in found], pa.int32()),
             "role": pa.array([str(w.role) for w in found], pa.string()),
             "degree": pa.array([w.degree for w in found], pa.bool_()),
+            "steady": pa.array([w.steady for w in found], pa.bool_()),
             "sense": pa.array([senses[w.pillars, w.touchpoints] for w in found], pa.int32()),
             "rule": pa.array([w.rule for w in found], pa.string()),
             "active": pa.array([w.active for w in found], pa.bool_()),
@@ -125,6 +126,7 @@ def _phrases(analyser: Words) -> pa.Table:
             "span": pa.array([p.span for p in phrases], pa.int32()),
             "weight": pa.array([p.weight for p in phrases], pa.int32()),
             "role": pa.array([str(p.role) for p in phrases], pa.string()),
+            "steady": pa.array([p.steady for p in phrases], pa.bool_()),
             "sense": pa.array([senses[p.pillars, p.touchpoints] for p in phrases], pa.int32()),
         }
     )

@@ -28,6 +28,7 @@ from cx.text.lexicon import Entry, Lexicon, Role
 
 PAIRED = {"weder": Role.NEITHER, "noch": Role.NOR}
 UNIT = 1024  # weights are whole numbers of this part, so that sums are exact
+STEADY = frozenset(("emoji", "irony", "interj", "contrast"))
 LONGEST_WORD = 40  # letters; longer ones are no German words worth splitting
 HEAD_MIN = 4
 MEMORY = 400_000  # words kept per process, about 100 MB
@@ -43,6 +44,7 @@ class Word:
     weight: int = 0
     role: Role = Role.PLAIN
     degree: bool = False  # can be "zu …": an adjective
+    steady: bool = False  # no neighbour turns it: emoji, irony, exclamations
     pillars: tuple[str, ...] = ()
     touchpoints: tuple[str, ...] = ()
     rule: str = ""
@@ -64,6 +66,7 @@ class Phrase:
     span: int  # at most so many words from first to last
     weight: int
     role: Role
+    steady: bool
     pillars: tuple[str, ...]
     touchpoints: tuple[str, ...]
 
@@ -97,12 +100,9 @@ class Words:
     def _take_alone(self, entry: Entry) -> None:
         """ "ein Trauerspiel", "abgespeist werden": what says it all is one word, and that becomes a word of its own."""
         content = [p for p in self._parts(entry) if p not in STOP and p not in SOFT and p != "_"]
-        if (
-            len(content) == 1
-            and len(content[0]) > 3
-            and abs(entry.weight) >= 1
-            and not self.lexicon.verbs.get(content[0])
-        ):
+        noun = entry.expression.rsplit(maxsplit=1)[-1][0].isupper()
+        passive = entry.expression.endswith((" werden", " sein"))
+        if len(content) == 1 and len(content[0]) > 3 and abs(entry.weight) >= 1 and (noun or passive):
             self.bases.setdefault(content[0], replace(entry, kind="noun"))
 
     @staticmethod
@@ -143,7 +143,7 @@ class Words:
             keys.append(self.keys.setdefault(lemma, len(self.keys) + 1))
             gaps.append(gap)
             rare.append(counts[lemma])
-            gap = 2
+            gap = 1 if lemma == "kein" else 2  # "kein guter Service" is no "kein Service"
         verbal = _is_verbal(entry.expression)
         first, last = entry.expression.split()[0], entry.expression.split()[-1]
         pair = len(keys) == 2 and last[0].isupper() and first[0].islower() and first.endswith(("e", "er", "es", "en"))
@@ -155,6 +155,7 @@ class Words:
             span=len(lemmas) + 2 * sum(slots) + (5 if verbal else 3),
             weight=round(entry.weight * UNIT),
             role=entry.role,
+            steady=entry.kind in STEADY,
             pillars=entry.pillars,
             touchpoints=entry.touchpoints,
         )
@@ -177,7 +178,7 @@ class Words:
                 if len(stem) > 3 and stem in bases or stem in SHORT:
                     return stem
                 for addition in ("en", "e", "n"):
-                    if (known := stem + addition) in bases:
+                    if (known := stem + addition) in bases and len(known) > 4:
                         return known
         return None
 
@@ -185,7 +186,8 @@ class Words:
         """Weak participles: "gewartet" is "warten", "abgeholt" is "abholen"."""
         if "ge" not in word or not (found := PARTICIPLE.fullmatch(word)) or found[1] not in _PREFIX_SET:
             return None
-        return self._inflected(found[1] + found[2])
+        verb = found[1] + found[2].rstrip("enrsm").rstrip("t").rstrip("e") + "en"
+        return verb if verb in self.bases else self._inflected(found[1] + found[2])
 
     def _plural(self, word: str) -> str | None:
         """Nouns that change their vowel: "Schäden" is "Schaden", "Verträge" is "Vertrag"."""
@@ -211,7 +213,7 @@ class Words:
         bare = {
             b: w
             for w in self.bases
-            if (b := _undotted(w)) != w and len(w) > 4 and b not in self.bases and b not in PLAIN
+            if (b := _undotted(w)) != w and len(w) > 6 and b not in self.bases and b not in PLAIN
         }
         return {**bare, **forms, **FORMS}
 
@@ -249,6 +251,7 @@ class Words:
             weight=round(entry.weight * UNIT),
             role=Role.WISH if plain in WISHES else entry.role,
             degree=entry.kind == "adj" and lemma not in NOT_DEGREE,
+            steady=entry.kind in STEADY,
             pillars=entry.pillars,
             touchpoints=entry.touchpoints,
             rule="emoji" if entry.kind == "emoji" else "lexicon",
@@ -305,7 +308,7 @@ class Words:
             tail, front = plain[start:], plain[:start].rstrip("-'")
             if front in _PREFIX_SET or front in BOUND or not VOWEL.search(front):
                 continue
-            head = self.bases.get(tail) or self.bases.get(self._inflected(tail) or "")
+            head = self.bases.get(tail) or self.bases.get(self._inflected(tail) or self._plural(tail) or "")
             if head is None or head.kind not in ("noun", "adj"):
                 continue
             before = self._front(front)

@@ -13,7 +13,7 @@ felt AS (
     FROM unit u LEFT JOIN excess e ON e.scope = u.scope AND e.first = u.first
     WHERE u.weight <> 0 OR u.role <> '' OR u.sense > 0 OR e.over
 )
-SELECT *, role = '' AND weight <> 0 AS judges FROM felt;
+SELECT *, role = '' AND weight <> 0 AND NOT steady AS judges FROM felt;
 
 CREATE OR REPLACE TEMP TABLE judgement AS
 WITH nor AS (

@@ -9,6 +9,7 @@ CREATE OR REPLACE TEMP TABLE vocabulary (
     weight INTEGER NOT NULL,    -- −2…2 in 1/1024
     role VARCHAR NOT NULL,      -- cx.text.lexicon.Role
     degree BOOLEAN NOT NULL,    -- an adjective, which "zu" turns
+    steady BOOLEAN NOT NULL,    -- no neighbour turns it
     sense INTEGER NOT NULL,     -- pillars and touchpoints, 0: none
     rule VARCHAR NOT NULL,      -- how the word was understood
     active BOOLEAN NOT NULL     -- whether any rule needs it

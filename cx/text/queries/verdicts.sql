@@ -67,7 +67,7 @@ pillar AS (
 )
 SELECT f.feedback, w.polarity,
     CASE WHEN w.polarity IS NOT NULL
-        THEN label_of(w.polarity, w.total, w.mass, $negative, $positive, $mixed_mass, $mixed_share) END AS label,
+        THEN label_of(w.polarity, w.total, w.mass, $negative, $positive, $mixed_mass, $mixed_share_text) END AS label,
     p.effort, p.emotion, p.expectation, p.control, p.trust, p.resolution
 FROM (SELECT DISTINCT feedback FROM text_input) f
 LEFT JOIN whole w USING (feedback)
