@@ -1,0 +1,225 @@
+"""The rules of cx/text/queries once more: slow, plain Python, one text at a time. It must agree with SQL to the last digit."""
+
+import math
+from dataclasses import dataclass, field
+
+import regex
+
+from cx.text import reading, words
+from cx.text.german import TOKEN
+from cx.text.lexicon import Role
+
+SCOPE = 256
+NEGATORS = (Role.NEGATOR, Role.NEITHER, Role.NOR)
+
+
+def _pattern(re2: str) -> regex.Pattern:
+    return regex.compile(regex.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\U{int(m[1], 16):08X}", re2))
+
+
+TOKENS, CLAUSE, STATEMENT = _pattern(TOKEN), _pattern(reading.CLAUSE), _pattern(reading.STATEMENT)
+ADVERSATIVE = _pattern(reading.ADVERSATIVE)
+
+
+@dataclass
+class Unit:
+    """A phrase, or a word outside of phrases."""
+
+    scope: int
+    first: int
+    last: int
+    weight: float
+    role: Role
+    degree: bool
+    steady: bool
+    aspects: list[tuple[str, str]]
+    written: str
+    segment: int = 0
+    over: bool = False
+    target: "Unit | None" = None
+    sources: list["Unit"] = field(default_factory=list)
+    amount: int = 0
+
+    @property
+    def judges(self) -> bool:
+        return self.role == Role.PLAIN and self.weight != 0 and not self.steady
+
+
+@dataclass
+class Statement:
+    """What is read of a statement."""
+
+    start: int
+    stop: int
+    polarity: float
+    total: int
+    mass: int
+    mentions: dict[tuple[str, str], float]
+
+
+def statements(body: str) -> list[Statement]:
+    """The statements of a text, as cx.text.analyse has them."""
+    marked = CLAUSE.sub(reading.BOUNDARY + r"\1", body)
+    found, reached = [], 0
+    for match in STATEMENT.finditer(marked):
+        part = match[0]
+        if part[0] not in reading.WHITE:
+            found.append((reached, part.rstrip(reading.WHITE) if part[-1] in reading.WHITE else part))
+        reached += len(part)
+    return [_statement(start, part) for start, part in found]
+
+
+def polarity(read: list[Statement]) -> float:
+    """The polarity of a text: NaN where nothing is said."""
+    return _polarity(sum(s.total for s in read), sum(s.mass for s in read)) if read else math.nan
+
+
+def _polarity(total: int, mass: int, times: int = 1) -> float:
+    doubt = 1024 * (words.shipped().lexicon.numbers["doubt"] * times)
+    return math.floor(16384 * total / (mass + doubt) + 0.5) / 16384
+
+
+def _statement(start: int, body: str) -> Statement:
+    units = [unit for scope in _scopes(body) for unit in _judged(scope, body)]
+    units = [u for u in units if u.amount or u.aspects]
+    total, mass = sum(u.amount for u in units), sum(abs(u.amount) for u in units)
+    aspects = {a for u in units for a in u.aspects}
+    mentions = {a: _mention(a, units, total, mass) for a in aspects}
+    return Statement(start, start + len(body), _polarity(total, mass), total, mass, mentions)
+
+
+def _mention(aspect: tuple[str, str], units: list[Unit], total: int, mass: int) -> float:
+    mine = [u for u in units if aspect in u.aspects]
+    own = [u for u in mine if u.amount]
+    if own:
+        return _polarity(sum(u.amount for u in own), sum(abs(u.amount) for u in own))
+    sums = []
+    for unit in mine:
+        near = [u.amount for u in units if u.amount and (u.scope, u.segment) == (unit.scope, unit.segment)]
+        sums.append((sum(near), sum(map(abs, near))) if near else (total, mass))
+    return _polarity(sum(t for t, _ in sums), sum(m for _, m in sums), len(sums))
+
+
+def _scopes(body: str) -> list[list[tuple[int, str, words.Word]]]:
+    analyser = words.shipped()
+    tokens = [(place, m[0], analyser.word(m[0].lower())) for place, m in enumerate(TOKENS.finditer(body), 1)]
+    count = len(tokens) // SCOPE + 1
+    return [[t for t in tokens if t[0] // SCOPE == scope and t[2].active] for scope in range(count)]
+
+
+def _judged(hits: list[tuple[int, str, words.Word]], body: str) -> list[Unit]:
+    units = _units(hits)
+    _turn_excess(units)
+    kept = [u for u in units if u.weight or u.role or u.aspects or u.over]
+    neither = [u.first for u in kept if u.role == Role.NEITHER]
+    for unit in kept:
+        active = unit.role != Role.NOR or any(place < unit.first for place in neither)
+        unit.target = _target(unit, kept) if active else None
+        if unit.target:
+            unit.target.sources.append(unit)
+    wish = any(u.role == Role.WISH for u in kept)
+    for unit in kept:
+        unit.amount = _amount(unit, wish, "?" in body[-3:], bool(ADVERSATIVE.match(body)))
+    return [u for u in kept if u.role != Role.COMMA]
+
+
+def _turn_excess(units: list[Unit]) -> None:
+    numbers = words.shipped().lexicon.numbers
+    ends = {u.last for u in units if u.role == Role.TOO}
+    for unit in units:
+        if unit.degree and unit.first - 1 in ends:
+            unit.over = True
+            unit.weight = min(numbers["too"] * 1024, unit.weight * numbers["intensified"])
+
+
+def _target(unit: Unit, units: list[Unit]) -> Unit | None:
+    numbers = words.shipped().lexicon.numbers
+    near = [u for u in units if u.segment == unit.segment and u.judges]
+    negates = unit.role in NEGATORS
+    if not negates and unit.role not in (Role.INTENSIFIER, Role.DIMINISHER, Role.TOO):
+        return None
+    reach = numbers["forward"] if negates else numbers["degree"]
+    ahead = [u for u in near if u.first > unit.first and u.first - unit.last <= reach]
+    behind = [u for u in near if negates and u.first < unit.first and unit.first - u.last <= numbers["backward"]]
+    return min(ahead, key=lambda u: u.first) if ahead else max(behind, key=lambda u: u.first, default=None)
+
+
+def _amount(unit: Unit, wish: bool, question: bool, but: bool) -> int:
+    numbers = words.shipped().lexicon.numbers
+    weight = unit.weight
+    if unit.target or unit.role in (Role.COMMA, Role.WISH):
+        weight = 0.0
+    elif unit.role in (Role.NEGATOR, Role.NEITHER) and not weight:
+        weight = numbers["lonely_negator"] * 1024
+    negated = sum(u.role in NEGATORS for u in unit.sources) % 2 == 1
+    if negated:
+        weight *= numbers["negated_positive"] if weight > 0 else numbers["negated_negative"]
+    good = weight > 0
+    if not negated and any(u.role == Role.INTENSIFIER for u in unit.sources):
+        weight *= numbers["intensified"]
+    if any(u.role == Role.DIMINISHER for u in unit.sources):
+        weight *= numbers["diminished"]
+    weight *= numbers["wish"] if wish and good else 1.0
+    weight *= numbers["question"] if question else 1.0
+    weight *= numbers["but_clause"] if but else 1.0
+    return math.floor(weight + 0.5)
+
+
+def _units(hits: list[tuple[int, str, words.Word]]) -> list[Unit]:
+    written = {place: spelled for place, spelled, _ in hits}
+    taken, units = set(), []
+    for phrase, places in _phrases(hits):
+        taken.update(places)
+        spelled = " ".join(written[p] for p in places)
+        aspects = _aspects(phrase)
+        units.append(Unit(0, places[0], places[-1], phrase.weight, phrase.role, False, phrase.steady, aspects, spelled))
+    for place, spelled, word in hits:
+        if place not in taken and (word.weight or word.role or word.degree or word.pillars or word.touchpoints):
+            units.append(
+                Unit(0, place, place, word.weight, word.role, word.degree, word.steady, _aspects(word), spelled)
+            )
+    units.sort(key=lambda u: u.first)
+    commas = 0
+    for unit in units:
+        commas += unit.role == Role.COMMA
+        unit.segment, unit.scope = commas, hits[0][0] // SCOPE
+    return units
+
+
+def _aspects(said: words.Word | words.Phrase) -> list[tuple[str, str]]:
+    return [("pillar", p) for p in said.pillars] + [("touchpoint", t) for t in said.touchpoints]
+
+
+def _phrases(hits: list[tuple[int, str, words.Word]]) -> list[tuple[words.Phrase, list[int]]]:
+    places: dict[int, list[int]] = {}
+    for place, _, word in hits:
+        if word.key:
+            places.setdefault(word.key, []).append(place)
+    whole = set()
+    for number, phrase in enumerate(words.shipped().phrases):
+        if all(key in places for key in phrase.keys):
+            for anchor in places[phrase.keys[phrase.anchor]]:
+                if sequence := _sequence(phrase, anchor, places):
+                    whole.add(
+                        (-len(sequence), max(sequence) - min(sequence), min(sequence), number, tuple(sorted(sequence)))
+                    )
+    ranked = sorted(whole)
+    best: dict[int, int] = {}
+    for rank, (*_, sequence) in enumerate(ranked):
+        for place in sequence:
+            best.setdefault(place, rank)
+    kept = [found for rank, found in enumerate(ranked) if all(best[place] == rank for place in found[-1])]
+    return [(words.shipped().phrases[found[3]], list(found[-1])) for found in kept]
+
+
+def _sequence(phrase: words.Phrase, anchor: int, places: dict[int, list[int]]) -> list[int] | None:
+    near = [[p for p in places[key] if abs(p - anchor) < phrase.span] for key in phrase.keys]
+    if not all(near):
+        return None
+    sequence = [min(found, key=lambda p: 2 * abs(p - anchor) + (p > anchor)) for found in near]
+    if len(set(sequence)) < len(sequence) or max(sequence) - min(sequence) >= phrase.span:
+        return None
+    steps = [b - a for a, b in zip(sequence, sequence[1:], strict=False)]
+    if phrase.ordered and not all(1 <= s <= gap for s, gap in zip(steps, phrase.gaps[1:], strict=True)):
+        return None
+    return sequence

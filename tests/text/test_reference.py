@@ -1,0 +1,59 @@
+"""SQL and the plain reference agree on every statement, mention and text."""
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+import reference
+from hypothesis import given, settings
+from text_strategies import any_text
+
+from cx import text
+
+HERE = Path(__file__).parent
+
+
+def agree(bodies: list[str]) -> None:
+    whole = text.sentiment(bodies)["polarity"].tolist()
+    found = text.analyse(bodies)
+    by_text = dict(list(found.groupby("text")))
+    for place, body in enumerate(bodies):
+        expected = reference.statements(body)
+        polarity = reference.polarity(expected)
+        assert whole[place] == polarity or math.isnan(whole[place]) and math.isnan(polarity), body
+        if not expected:
+            assert place not in by_text
+            continue
+        rows = by_text[place]
+        cut = rows.drop_duplicates("statement")
+        assert cut[["start", "stop", "polarity"]].to_numpy().tolist() == [
+            [s.start, s.stop, s.polarity] for s in expected
+        ], body
+        named = rows[rows["dimension"] != ""]
+        got = {(r.statement, r.dimension, r.aspect): r.aspect_polarity for r in named.itertuples()}
+        assert got == {(n, *a): p for n, s in enumerate(expected) for a, p in s.mentions.items()}, body
+
+
+def test_phenomena_agree() -> None:
+    with (HERE / "phenomena.tsv").open(encoding="utf-8") as file:
+        agree([row["text"] for row in csv.DictReader(file, delimiter="\t")])
+
+
+def test_real_statements_agree() -> None:
+    path = Path(__file__).parents[3] / "shared/data/authored/corpus.tsv"
+    if not path.exists():
+        pytest.skip("../shared/data/authored is not here: its statements are not compared")
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    agree([row["text"] for row in rows[::8]])
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_text)
+def test_generated_texts_agree(body: str) -> None:
+    agree([body.encode("utf-8", "replace").decode()])
+
+
+def test_long_texts_agree() -> None:
+    agree(["nicht gut und sehr schlecht " * 300, "gut, " * 600, "😡" * 600])
