@@ -4,8 +4,9 @@ import streamlit as st
 
 from cx.language import _
 from cx.report import findings
-from cx.ui import choose, data, figures, filters, furniture, tiles
+from cx.ui import choose, data, figures, filters, furniture, navigation, tiles
 
+navigation.enter()
 selection = filters.current()
 furniture.title(_("Lagebild"), selection)
 if furniture.nothing_here(selection):
@@ -22,4 +23,6 @@ with left:
     figures.trend(data.trend(kpi, selection), kpi, title, selection)
 with right:
     figures.pillars(data.pillars(selection), selection)
-    figures.touchpoints(data.touchpoints(selection), selection)
+    outcome = choose.first_outcome(kpis)
+    figures.drivers(data.drivers(outcome, selection), outcome, selection)
+figures.touchpoints(data.touchpoints(selection), selection)

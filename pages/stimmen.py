@@ -3,8 +3,9 @@
 import streamlit as st
 
 from cx.language import _
-from cx.ui import data, filters, furniture, notes, voices
+from cx.ui import data, filters, furniture, navigation, notes, voices
 
+navigation.enter()
 selection = filters.current()
 furniture.title(_("Stimmen"), selection)
 voices.search()

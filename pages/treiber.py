@@ -4,8 +4,9 @@ import streamlit as st
 
 from cx.language import _
 from cx.report import findings
-from cx.ui import choose, data, figures, filters, furniture, notes
+from cx.ui import choose, data, figures, filters, furniture, navigation, notes
 
+navigation.enter()
 selection = filters.current()
 furniture.title(_("Treiber"), selection)
 if furniture.nothing_here(selection):

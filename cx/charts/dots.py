@@ -11,17 +11,19 @@ from cx.charts.theme import Meaning
 from cx.language import _, interval, number, percent
 from cx.model.limits import N_WITHHELD
 
-ROW = 38
+ROW = 30
 NAMES = 176  # pixels left of the dots, for name and note
-COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning"]
+COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "limit"]
 PICK = "pick"
 LARGE_EFFECT = 10  # points; smaller effects need two decimals
 
 
 def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Scores (columns of `Workspace.pillars`) as COLUMNS; withheld ones have no value."""
-    rows = [_score_row(row, key) for row in frame.to_dict("records")]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    """Scores (columns of `Workspace.pillars`) as COLUMNS; withheld ones have no value and come last."""
+    ranked = frame.sort_values("n", key=lambda n: n < N_WITHHELD, kind="stable")
+    rows = [_score_row(row, key) for row in ranked.to_dict("records")]
+    found = pd.DataFrame(rows, columns=COLUMNS[:-1])
+    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
 
 
 def _score_row(row: dict, key: str) -> tuple:
@@ -44,7 +46,8 @@ def _score_row(row: dict, key: str) -> tuple:
 
 def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance."""
-    return pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS)
+    found = pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
+    return found.assign(limit=0.0)
 
 
 def _driver_row(row: dict) -> tuple:
@@ -88,9 +91,9 @@ def _effect_meaning(row: dict) -> Meaning:
 
 
 def scores(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
-    """Scores from −1 to 1 around a line at 0."""
-    axis = alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=themes.signed_labels(1))
-    x = alt.X("value:Q").scale(domain=[-1, 1]).axis(axis).title(_("Polarität: −1 negativ … +1 positiv"))
+    """Scores around a line at 0; the axis reaches equally far to both sides."""
+    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
+    x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return _dots(data, theme, x, _("Polarität"))
 
 
@@ -111,11 +114,15 @@ def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str) -
     left = _text(base, colours, alt.value(-NAMES))
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
-        left("name:N", dy=-7, size=themes.TEXT_SIZE, color=colours.ink),
-        left("note:N", dy=9, size=themes.NOTE_SIZE, color=colours.second_ink),
+        *(
+            base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
+            for sign in "+-"
+        ),
+        left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink),
+        left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
         shown.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour),
-        shown.mark_text(align="left", dx=8, fontSize=themes.NOTE_SIZE).encode(x="high:Q", text="text:N", color=colour),
+        *_values(shown, colour),
         withheld.mark_point(filled=False, size=90, strokeWidth=1.5).encode(x=alt.datum(0), color=colour),
         withheld.mark_text(align="left", dx=10, fontSize=themes.NOTE_SIZE).encode(
             x=alt.datum(0), text="text:N", color=colour
@@ -126,6 +133,16 @@ def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str) -
         width="container", height=alt.Step(ROW), description=_("Punkte mit Intervallen, ein Eintrag je Zeile: ") + what
     )
     return themes.configured(chart, theme)
+
+
+def _values(shown: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
+    """Each value beside its interval, on the side away from the line at 0."""
+    text = {"fontSize": themes.NOTE_SIZE}
+    positive, negative = (shown.transform_filter(f"datum.value {sign} 0") for sign in (">=", "<"))
+    return [
+        positive.mark_text(align="left", dx=8, **text).encode(x="high:Q", text="text:N", color=colour),
+        negative.mark_text(align="right", dx=-8, **text).encode(x="low:Q", text="text:N", color=colour),
+    ]
 
 
 def _text(base: alt.Chart, colours: themes.Palette, x: object) -> Callable[..., alt.Chart]:
@@ -139,7 +156,7 @@ def _clickable(base: alt.Chart, what: str) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N").title(_("Name")),
         alt.Tooltip("text:N").title(what),
-        alt.Tooltip("bounds:N").title(_("95 %")),
+        alt.Tooltip("bounds:N").title(_("95\u00a0%")),
         alt.Tooltip("base:N").title("n"),
     ]
     row = base.mark_rect(opacity=0, cursor="pointer").encode(

@@ -12,10 +12,10 @@ from cx.language import _, interval, number, percent
 
 COLUMNS = [
     "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
-    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line",
+    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line", "limit",
 ]  # fmt: skip
 HEIGHT = 340
-WIDTH = 480  # typical pixels between −1 and 1, to keep names apart
+WIDTH = 480  # typical pixels of the map, to keep names apart
 LINE, LETTER, GAP = 14, 7, 8  # pixels of a name's line, letter and distance from its point
 PICK = "pick"
 
@@ -35,6 +35,7 @@ def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame
     x_line = float(known["performance"].mean()) if crosshair == Crosshair.MEAN else 0.0
     y_line = float(known["importance"].mean()) * 100
     found = pd.DataFrame([_row(row, x_line, y_line) for row in known.to_dict("records")], columns=COLUMNS)
+    found = found.assign(limit=themes.symmetric_limit(found[["x_low", "x_high"]]))
     places = _places(found)
     labels = map(_label, found["name"], found["quadrant"], places)
     return found.assign(place=places, label=list(labels))
@@ -58,6 +59,7 @@ def _row(row: dict, x_line: float, y_line: float) -> tuple:
         "",
         x_line,
         y_line,
+        1.0,
     )
 
 
@@ -84,8 +86,10 @@ class Place(StrEnum):
 def _places(rows: pd.DataFrame) -> list[str]:
     """A place for each name, so that names and points overlap as little as six of them allow; most important first."""
     down = (HEIGHT - 2 * LINE) / (rows["y_high"].max() or 1)
-    points = [(x * WIDTH / 2, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
-    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    across = WIDTH / 2 / rows["limit"].iloc[0]
+    points = [(x * across, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
+    axis = (-WIDTH, 0, WIDTH, 4 * LINE)
+    taken = [axis, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
     places = []
     for (x, y), name, quadrant_name in zip(points, rows["name"], rows["quadrant"], strict=True):
         size = LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1)
@@ -119,12 +123,16 @@ def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> al
     """The map; every point can be clicked (point parameter `pick`)."""
     colours = themes.palette(theme)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
-    x_axis = alt.Axis(values=[-1, -0.5, 0, 0.5, 1], labelExpr=themes.signed_labels(1))
-    x = alt.X("x:Q").scale(domain=[-1, 1]).axis(x_axis).title(_("Leistung: Polarität der Nennungen"))
+    x_axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
+    x = alt.X("x:Q").scale(nice=False).axis(x_axis).title(_("Leistung: Polarität der Nennungen, möglich sind −1 … +1"))
     y = alt.Y("y:Q").scale(zero=True, nice=True).axis(tickCount=5, format=".0f").title(_("Wichtigkeit, in Prozent"))
     base = alt.Chart(data)
     line = {"color": colours.second_ink, "strokeDash": [4, 3], "strokeWidth": 1}
     layers = [
+        *(
+            base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
+            for sign in "+-"
+        ),
         base.mark_rule(**line).encode(x=alt.X("x_line:Q", aggregate="mean")),
         base.mark_rule(**line).encode(y=alt.Y("y_line:Q", aggregate="mean")),
         base.mark_rule(strokeWidth=1.5).encode(x="x_low:Q", x2="x_high:Q", y=y, color=colour),

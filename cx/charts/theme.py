@@ -5,12 +5,15 @@ from enum import StrEnum
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from cx.language import current
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 TEXT_SIZE = 13
 NOTE_SIZE = 11
+LEAST_LIMIT = 0.1  # of a polarity: less would make noise look like difference
+LIMIT_ROOM = 1.25
 LABEL_ROOM = 44  # right of the marks, for a value that stands beside the last of them
 
 
@@ -85,7 +88,13 @@ def palette(theme: str = Theme.LIGHT) -> Palette:
 
 def signed_labels(digits: int) -> str:
     """The Vega expression of axis labels with a sign, and a bare 0."""
-    return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}f')"
+    return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}~f')"
+
+
+def symmetric_limit(bounds: pd.DataFrame) -> float:
+    """How far an axis around 0 must reach to both sides for intervals (columns low, high) and the values beside them."""
+    furthest = bounds.astype(float).abs().max().max()
+    return 1.0 if pd.isna(furthest) else max(float(furthest) * LIMIT_ROOM, LEAST_LIMIT)
 
 
 def configured(chart: alt.LayerChart, theme: str) -> alt.LayerChart:

@@ -50,7 +50,7 @@ def trend(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.Layer
     y = alt.Y("value:Q").scale(zero=False, nice=True).axis(axis).title(None)
     base = alt.Chart(data).encode(x=x)
     band = base.mark_area(opacity=0.16, color=colours.accent, interpolate="monotone").encode(
-        y=alt.Y("low:Q").title(None), y2="high:Q"
+        y=alt.Y("low:Q").scale(zero=False, nice=True).title(None), y2="high:Q"
     )
     line = base.mark_line(color=colours.accent, strokeWidth=2, interpolate="monotone").encode(y=y)
     point = alt.Color("meaning:N").scale(
@@ -67,7 +67,7 @@ def _clickable(base: alt.Chart, kpi: str) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N").title(_("Monat")),
         alt.Tooltip("text:N").title(words.kpi_name(kpi)),
-        alt.Tooltip("bounds:N").title(_("95 %")),
+        alt.Tooltip("bounds:N").title(_("95\u00a0%")),
         alt.Tooltip("base:N").title("n"),
     ]
     column = base.mark_rule(opacity=0, strokeWidth=26, cursor="pointer").encode(

@@ -91,7 +91,7 @@ def value(measure: str, amount: float) -> str:
 def bounds(measure: str, low: float, high: float) -> str:
     """Its interval: "+26 … +36", "76 … 80 %"."""
     form = style(measure)
-    return interval(low, high, form.digits, signed=form.signed) + form.unit
+    return interval(low, high, form.digits, signed=form.signed).replace(" ", "\u00a0") + form.unit
 
 
 def meaning(amount: float, low: float, high: float, n: int) -> Meaning:

@@ -51,7 +51,7 @@ def _end(two: pd.DataFrame, key: str, *, lowest: bool) -> str:
 
 
 def _bracket(measure: str, row: Row) -> str:
-    return _("({value}; 95 %: {bounds})").format(
+    return _("({value}; 95\u00a0%: {bounds})").format(
         value=words.value(measure, row["value"]), bounds=words.bounds(measure, row["low"], row["high"])
     )
 
@@ -63,14 +63,14 @@ def trend(kpis: pd.DataFrame, kpi: str, compared: tuple[Filter, Filter] | None) 
     if row["n"] < N_WITHHELD:
         return _("{name}: n zu klein für eine Aussage").format(name=name)
     if compared is None or pd.isna(row["change"]):
-        return _("{name} im Verlauf: {value}, 95 %: {bounds}").format(
+        return _("{name} im Verlauf: {value}, 95\u00a0%: {bounds}").format(
             name=name, value=words.value(kpi, row["value"]), bounds=words.bounds(kpi, row["low"], row["high"])
         )
     if not row["real"]:
         return _("{name}: keine gesicherte Änderung gegenüber dem Zeitraum davor").format(name=name)
     text = _("{name} ist um {size} gestiegen") if row["change"] > 0 else _("{name} ist um {size} gefallen")
     size = change_size(kpi, abs(row["change"]))
-    return text.format(name=name, size=size) + " " + _("(95 %: {bounds})").format(bounds=change_bounds(kpi, row))
+    return text.format(name=name, size=size) + " " + _("(95\u00a0%: {bounds})").format(bounds=change_bounds(kpi, row))
 
 
 def change_size(measure: str, amount: float) -> str:
@@ -86,7 +86,7 @@ def change_size(measure: str, amount: float) -> str:
 def change_bounds(measure: str, row: Row) -> str:
     """The interval of a change: "−10,2 … −2,1"."""
     digits = 1 if measure in (Kpi.NPS, Kpi.CSAT) else 2
-    return interval(row["change_low"], row["change_high"], digits, signed=True)
+    return interval(row["change_low"], row["change_high"], digits, signed=True).replace(" ", "\u00a0")
 
 
 def is_better(measure: str, change: float, variant: str = "") -> bool:
@@ -97,7 +97,7 @@ def is_better(measure: str, change: float, variant: str = "") -> bool:
 def movement(row: Row) -> str:
     """One real movement (row of `Workspace.movements`) as a sentence."""
     measure = row["measure"]
-    text = _("{where}{name} von {before} auf {after} {moved}") + " " + _("(95 % der Änderung: {bounds}; n = {n})")
+    text = _("{where}{name} von {before} auf {after} {moved}") + " " + _("(95\u00a0% der Änderung: {bounds}; n = {n})")
     return text.format(
         where=f"{row['part']}: " if row["part"] else "",
         name=words.measure_name(measure),
@@ -147,13 +147,13 @@ def outcome_name(outcome: str) -> str:
 
 
 def effect_size(outcome: str, row: Row) -> str:
-    """An adjusted effect with unit and interval: "+23,1 Punkte (95 %: +18,0 … +28,2)"."""
+    """An adjusted effect with unit and interval: "+23,1 Punkte (95\u00a0%: +18,0 … +28,2)"."""
     digits = 1 if outcome in (Outcome.NPS, Outcome.CSAT) else 2
     units = {Outcome.NPS: _("Punkte"), Outcome.CSAT: _("Prozentpunkte"), Outcome.RATING: _("Sterne")}
     unit = units.get(Outcome(outcome), _("Stufen"))
     amount = number(row["effect"], digits, signed=True)
-    bounds = interval(row["effect_low"], row["effect_high"], digits, signed=True)
-    return _("{amount} {unit} (95 %: {bounds})").format(amount=amount, unit=unit, bounds=bounds)
+    bounds = interval(row["effect_low"], row["effect_high"], digits, signed=True).replace(" ", "\u00a0")
+    return _("{amount} {unit} (95\u00a0%: {bounds})").format(amount=amount, unit=unit, bounds=bounds)
 
 
 def drivers(frame: pd.DataFrame, outcome: str) -> str:
@@ -199,6 +199,8 @@ def suppressors(frame: pd.DataFrame) -> str:
 
 def explained(frame: pd.DataFrame) -> str:
     """How much the pillars explain together, and on how many feedbacks that rests."""
+    if frame.empty:
+        return ""
     row = frame.iloc[0]
     return _("Zusammen erklären die sechs Säulen {share} der Unterschiede, n = {n} Feedbacks.").format(
         share=percent(row["r2"]), n=number(row["base"])

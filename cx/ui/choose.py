@@ -7,6 +7,7 @@ from cx.charts import words
 from cx.charts.quadrants import Crosshair
 from cx.language import _
 from cx.model.kpi import Kpi, Outcome
+from cx.model.limits import N_UNCERTAIN
 from cx.ui import address
 
 
@@ -40,6 +41,12 @@ def outcome(kpis: pd.DataFrame) -> str | None:
         required=True,
         label_visibility="collapsed",
     )
+
+
+def first_outcome(kpis: pd.DataFrame) -> str:
+    """The outcome that an overview explains: NPS, else the next that has enough answers."""
+    enough = set(kpis.loc[kpis["n"] >= N_UNCERTAIN, "kpi"])
+    return next((str(outcome) for outcome in Outcome if str(outcome) in enough), str(Outcome.NPS))
 
 
 def crosshair() -> str:

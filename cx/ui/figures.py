@@ -59,7 +59,9 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
         Figure(
             "touchpoints",
             findings.touchpoints(shown),
-            _("die {k} meistgenannten von {all}").format(k=number(len(shown)), all=number(len(frame))),
+            _("die {k} meistgenannten von {all}; {base}").format(
+                k=number(len(shown)), all=number(len(frame)), base=_base(frame)
+            ),
             compiled.rows("touchpoints", shown),
             tables.scores(frame, "touchpoint"),
             "ws.touchpoints(selection)",
@@ -126,7 +128,7 @@ def importance_performance(frame: pd.DataFrame, crosshair: str, outcome: str, se
 
 def _base(frame: pd.DataFrame) -> str:
     base = int(frame["base"].max()) if len(frame) else 0
-    return _("n = {n} Feedbacks mit Text; gereiht nach Polarität").format(n=number(base))
+    return _("n = {n} Feedbacks mit Text; Polarität, möglich sind −1 … +1").format(n=number(base))
 
 
 def _month(selection: Filter, picked: object) -> Filter:
@@ -142,6 +144,8 @@ def _day(picked: object) -> date:
 
 def _show(figure: Figure, selection: Filter) -> None:
     st.html(markup.section(figure.title, figure.note))
+    if figure.rows.empty:
+        return
     key = f"chart_{figure.name}"
     theme = st.context.theme.type or "light"
     spec = compiled.spec(figure.name, theme, figure.kpi)

@@ -45,12 +45,16 @@ def title(name: str, selection: Filter) -> None:
         _("n = {n} Feedbacks").format(n=number(extent["n"])),
         _("Stand {day}").format(day=day(extent["imported_at"])),
     ]
-    st.html(markup.heading(name, " · ".join(parts)))
-    if data.is_demo():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="demo_notice"):
-            text = _("Fiktive Demodaten eines erfundenen Händlers. Ihr erster eigener Import blendet sie aus.")
-            st.html(markup.notice(text), width="content")
-            st.page_link(LOAD_PAGE, label=_("Eigene Daten laden"), icon=":material/upload:")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="page_head"):
+        st.html(markup.heading(name, " · ".join(parts)), width="content")
+        if data.is_demo():
+            _demo_notice()
+
+
+def _demo_notice() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="demo_notice"):
+        st.html(markup.notice(_("Fiktive Demodaten eines erfundenen Händlers")), width="content")
+        st.page_link(LOAD_PAGE, label=_("Eigene Daten laden"), icon=":material/upload:", width="content")
 
 
 def plain_title(name: str, line: str) -> None:
@@ -93,5 +97,5 @@ def first_start() -> None:
 
 def show_progress(bar: "st.delta_generator.DeltaGenerator", done: int, total: int, what: str) -> None:
     """Move a progress bar, with a noun and a count."""
-    text = _("{done} von {total} {what}").format(done=number(done), total=number(total), what=what)
+    text = _("{what} gelesen: {done} von {total}").format(done=number(done), total=number(total), what=what)
     bar.progress(min(done / total, 1.0) if total else 0.0, text=text)

@@ -117,6 +117,11 @@ def whole(text: str, marks: pd.DataFrame) -> str:
     return f'<div class="cx-whole">{marked(text, marks)}</div>'
 
 
+def upload(name: str, line: str) -> str:
+    """One upload of the list."""
+    return f'<div class="cx-upload"><b>{_text(name)}</b><span>{_text(line)}</span></div>'
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and values in two columns."""
     rows = "".join(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in pairs)
@@ -160,7 +165,7 @@ def wordmark(theme: str) -> str:
     """The app's name and sign as SVG."""
     colours = palette(theme)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="132" height="24" viewBox="0 0 132 24">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="24" viewBox="0 0 150 24">'
         f'<path d="M2 12h20" stroke="{colours.muted}" stroke-width="2" stroke-linecap="round"/>'
         f'<circle cx="14" cy="12" r="5" fill="{colours.accent}"/>'
         f'<text x="30" y="17" font-family=\'{FONT}\' font-size="16" font-weight="650" '

@@ -11,13 +11,12 @@ from cx.ui import markup
 
 def importance() -> None:
     """What importance can tell and what it cannot."""
-    st.caption(
-        _(
-            "Wichtigkeit sagt, wie viel der Unterschiede zwischen Kunden mit einer Säule einhergeht. Sie sagt nicht, was "
-            "geschieht, wenn Sie die Säule verbessern: Auch eine Säule ohne eigenen Effekt kann wichtig aussehen, weil sie "
-            "mit einer anderen zusammen genannt wird. Ob ein Effekt gesichert ist, steht in der Tabelle."
-        )
+    text = _(
+        "Wichtigkeit sagt, wie viel der Unterschiede zwischen Kunden mit einer Säule einhergeht. Sie sagt nicht, was "
+        "geschieht, wenn Sie die Säule verbessern: Auch eine Säule ohne eigenen Effekt kann wichtig aussehen, weil sie "
+        "mit einer anderen zusammen genannt wird. Ob ein Effekt gesichert ist, steht in der Tabelle."
     )
+    st.html(markup.grey(text))
 
 
 def effects(frame: pd.DataFrame, outcome: str, name: str) -> None:

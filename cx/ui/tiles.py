@@ -27,7 +27,7 @@ def _tile(row: pd.Series, months: pd.DataFrame) -> markup.Tile:
         return markup.Tile(name, note, NO_NUMBER, "", _("keine Antworten"), "", uncertain=True)
     if n < N_WITHHELD:
         return markup.Tile(name, note, f"○ {words.too_few()}", base, "", _("gezeigt wird ab n = 10"), uncertain=True)
-    bounds = _("95 %: {bounds}").format(bounds=words.bounds(kpi, row["low"], row["high"]))
+    bounds = _("95\u00a0%: {bounds}").format(bounds=words.bounds(kpi, row["low"], row["high"]))
     change, tone = _change(row)
     value = words.value(kpi, row["value"])
     return markup.Tile(name, note, value, base, bounds, change, tone, n < N_UNCERTAIN, trend.sparkline(months))

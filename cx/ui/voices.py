@@ -111,7 +111,7 @@ def show(voices: pd.DataFrame) -> None:
         with st.container(horizontal=True, wrap=False, gap="small", key=f"voice_{position}"):
             st.html(markup.voice(row["text"], marks[position], _meta(row), _chips(row), row["label"]))
             st.button(
-                _("Ganzes Feedback öffnen"),
+                _("Ganzes Feedback"),
                 key=f"open_{position}_{row['statement']}",
                 type="tertiary",
                 icon=":material/open_in_full:",

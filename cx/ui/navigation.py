@@ -1,0 +1,46 @@
+"""The pages, and the way through the entry script.
+
+A server whose very first visitor comes by a deep link runs that page alone, without app.py: Streamlit's old discovery of
+`pages/` holds until `st.navigation` was called once. `enter` calls it and runs the script again, through app.py.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cx.language import _
+
+ENTERED = "entered"
+MARK = Path(__file__).with_name("mark.svg")
+
+
+def pages() -> StreamlitPage:
+    """The navigation on top; gives back the page that is asked for."""
+    return st.navigation(
+        [
+            st.Page("pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True),
+            st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
+            st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
+            st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
+        ],
+        position="top",
+    )
+
+
+def config() -> None:
+    """Name, sign and layout of the browser's tab; without it a page's icon would be loaded from the internet as the sign."""
+    st.set_page_config(page_title="CX-Explorer", page_icon=str(MARK), layout="wide")
+
+
+def entered() -> None:
+    """Note that this session has come through app.py."""
+    st.session_state[ENTERED] = True
+
+
+def enter() -> None:
+    """Start again through app.py where this session has not come through it."""
+    if ENTERED not in st.session_state:
+        config()
+        pages()
+        st.rerun()
