@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from cx import text
 from cx.errors import AskError, FileError
@@ -23,6 +24,22 @@ QUERIES = Path(__file__).parent / "queries"
 CHUNK = 10_000  # texts read between two steps of the progress bar
 
 Progress = Callable[[int, int, str], None]
+
+# Types are stated: a column without any value would else get one that DuckDB guesses.
+INCOMING = pa.schema(
+    [("line", pa.int64()), ("submitted_at", pa.timestamp("us")), ("nps", pa.int8())]
+    + [
+        (name, pa.float64())
+        for name in ("rating", "rating_native", "rating_low", "rating_high", "csat", "csat_high", "ces")
+    ]
+    + [
+        (name, pa.large_string())
+        for name in (
+            *("identity", "kind", "source", "channel", "date_precision", "customer_key", "product", "location"),
+            *("language", "ces_variant", "reply", "title", "text"),
+        )
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -60,14 +77,15 @@ def import_table(
     source = str(found.feedback["source"].iloc[0])
     with store.writing() as session:
         _refuse_mixing(session, demo)
-        batch = session.value("SELECT coalesce(max(id), 0) + 1 FROM batch")
-        _stage(session, found, demo)
-        added = session.value("SELECT count(*) FROM fresh")
+        batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
+        _stage(session, found.feedback, demo=demo)
+        added = int(session.value("SELECT count(*) FROM fresh"))
         demo_removed = not demo and added > 0 and _remove_demo(session)
         _read_texts(session, tell)
         session.run(sql(QUERIES / "store.sql"), batch=batch)
         _store_rejects(session, batch, found.rejects)
-        _store_batch(session, batch, demo, source, table, mapping, found, added)
+        upload = _Upload(batch=batch, demo=demo, source=source, added=added)
+        _store_batch(session, upload, table, mapping, found)
         if not demo:
             remember(session, table, mapping)
     return ImportReport(
@@ -157,8 +175,9 @@ def _refuse_mixing(session: Session, demo: bool) -> None:
         )
 
 
-def _stage(session: Session, found: rows.Rows, demo: bool) -> None:
-    with session.given("incoming", found.feedback):
+def _stage(session: Session, feedback: pd.DataFrame, *, demo: bool) -> None:
+    incoming = pa.Table.from_pandas(feedback[INCOMING.names], schema=INCOMING, preserve_index=False)
+    with session.given("incoming", incoming):
         session.run(sql(QUERIES / "stage.sql"), demo=demo)
 
 
@@ -195,19 +214,25 @@ def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
 
 
-def _store_batch(
-    session: Session, batch: int, demo: bool, source: str, table: Table, mapping: Mapping, found: rows.Rows, added: int
-) -> None:
+@dataclass(frozen=True)
+class _Upload:
+    batch: int
+    demo: bool
+    source: str
+    added: int
+
+
+def _store_batch(session: Session, upload: _Upload, table: Table, mapping: Mapping, found: rows.Rows) -> None:
     session.run(
         sql(QUERIES / "batch.sql"),
-        id=batch,
-        demo=demo,
-        source=source,
+        id=upload.batch,
+        demo=upload.demo,
+        source=upload.source,
         file_name=table.name,
         sha256=table.sha256,
         rows=len(table),
-        added=added,
-        duplicates=len(found.feedback) - added,
+        added=upload.added,
+        duplicates=len(found.feedback) - upload.added,
         rejected=len(found.rejects),
         kinds=list(found.masked),
         places=list(found.masked.values()),

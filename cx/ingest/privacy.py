@@ -3,7 +3,6 @@
 Everything happens before storage; the original cells live only in the memory of the import.
 """
 
-import hashlib
 import hmac
 import os
 import re
@@ -11,8 +10,11 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import phonenumbers
+import pyarrow as pa
+import pyarrow.compute as pc
 from stdnum import iban
 
 from cx.errors import StoreError
@@ -23,7 +25,8 @@ COUNTRY = "DE"  # numbers without a country code are read as German
 PLACEHOLDERS = {"email": "[E-Mail]", "iban": "[IBAN]", "phone": "[Telefon]"}
 
 # Only texts that match are looked at more closely: an @, an IBAN's beginning, or seven digits near each other.
-SUSPICIOUS = r"@|\(at\)|\[at\]|[A-Za-z]{2}\d\d ?[0-9A-Z]|\d(?:[ \u00a0()/.\-–]{0,3}\d){6}"
+NBSP = "\u00a0"  # Arrow's expressions know no \u escapes
+SUSPICIOUS = r"@|\(at\)|\[at\]|[A-Za-z]{2}\d\d ?[0-9A-Z]|\d(?:[ " + NBSP + r"()/.\-–]{0,3}\d){6}"
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]+\.)+[^\W\d_]{2,}",
@@ -56,12 +59,18 @@ class Masked:
 def mask(texts: pd.Series) -> Masked:
     """The texts without e-mail addresses, telephone numbers and IBANs; the rest stays to the character."""
     counts = dict.fromkeys(PLACEHOLDERS, 0)
-    suspicious = texts.str.contains(SUSPICIOUS, regex=True, na=False).astype(bool)
+    suspicious = _suspicious(texts)
     if not suspicious.any():
         return Masked(texts, counts)
     cleaned = texts.copy()
     cleaned[suspicious] = [_masked(text, counts) for text in texts[suspicious]]
     return Masked(cleaned, counts)
+
+
+def _suspicious(texts: pd.Series) -> np.ndarray:
+    # Arrow's own regular expressions: a tenth of the time of Python's, which pandas falls back to.
+    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), SUSPICIOUS)
+    return found.fill_null(False).to_numpy(zero_copy_only=False)
 
 
 def mask_text(text: str) -> str:
@@ -127,19 +136,22 @@ def pseudonym(key: bytes, values: pd.Series) -> pd.Series:
     The same customer gets the same one under the same key, whatever spaces and capitals; without the key nobody can
     work it out or compare it with another database.
     """
-    found = {value: _digest(key, "customer", " ".join(value.split()).casefold())[:16] for value in values.unique()}
-    return values.map({value: (digest if value.strip() else None) for value, digest in found.items()}).astype(object)
+    codes, distinct = pd.factorize(values)
+    found = np.array([_pseudonym(key, " ".join(value.split()).casefold()) for value in distinct], dtype=object)
+    return pd.Series(found[codes], index=values.index, dtype=object)
+
+
+def _pseudonym(key: bytes, customer: str) -> str | None:
+    return _digest(key, "customer", customer)[:16] if customer else None
 
 
 def fingerprint(key: bytes, *parts: str) -> str:
-    """A keyed digest of several parts (HMAC-SHA-256, 32 hexadecimal digits)."""
+    """A keyed digest of several parts, none of which holds NUL (HMAC-SHA-256, 32 hexadecimal digits)."""
     return _digest(key, *parts)[:32]
 
 
 def _digest(key: bytes, *parts: str) -> str:
-    # Each part's length goes in front, so that ("ab", "c") and ("a", "bc") differ.
-    message = "".join(f"{len(part)}:{part}" for part in parts)
-    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
+    return hmac.digest(key, "\x00".join(parts).encode(), "sha256").hex()
 
 
 def load_key(path: Path) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cx.model.kpi import Precision
@@ -47,6 +48,7 @@ NOTHING = frozenset(
         "(blank)",
     ]
 )
+LONGEST_NOTHING = 40  # characters
 NO_TEXT = NOTHING - {"keine", "kein", "."}  # as an answer in words, "keine" can be meant
 
 
@@ -56,14 +58,24 @@ def clean(cell: str) -> str:
 
 
 def read_each(cells: pd.Series, read: Callable[[str], Any]) -> pd.Series:
-    """`read` of every cell, worked out once per distinct cell."""
-    found = {cell: read(cell) for cell in cells.unique()}
-    return cells.map(found)
+    """`read` of every cell (dtype object), worked out once per distinct cell."""
+    codes, distinct = pd.factorize(cells)
+    found = np.empty(len(distinct), dtype=object)
+    found[:] = [read(cell) for cell in distinct]
+    return pd.Series(found[codes], index=cells.index, dtype=object)
+
+
+def says_nothing(cell: str, words: frozenset[str] = NOTHING) -> bool:
+    """Whether a cell is empty, "-", "Keine Antwort" …"""
+    return not cell or (len(cell) < LONGEST_NOTHING and clean(cell).casefold() in words)
 
 
 def is_missing(cells: pd.Series, words: frozenset[str] = NOTHING) -> pd.Series:
-    """Whether a cell says nothing: empty, "-", "Keine Antwort" … (bool)."""
-    return read_each(cells, lambda cell: len(cell) < 40 and clean(cell).casefold() in words).astype(bool)
+    """Whether each cell says nothing (bool)."""
+    missing = pd.Series(False, index=cells.index)
+    short = cells.str.len() < LONGEST_NOTHING  # long texts need no closer look
+    missing[short] = read_each(cells[short], lambda cell: says_nothing(cell, words)).astype(bool)
+    return missing
 
 
 # --- numbers
@@ -142,8 +154,7 @@ def number(cell: str) -> float | None:
 
 def numbers(cells: pd.Series) -> pd.Series:
     """The scores of cells (float); NaN where a cell holds none."""
-    found = read_each(cells, score)
-    return found.map(lambda each: each.value if isinstance(each, Score) else float("nan")).astype("float64")
+    return read_each(cells, lambda cell: found.value if (found := score(cell)) else float("nan")).astype("float64")
 
 
 # --- dates
@@ -255,11 +266,11 @@ def is_relative(cell: str) -> bool:
 
 def dates(cells: pd.Series, *, day_first: bool = True, export_date: date | None = None) -> pd.DataFrame:
     """The dates of cells: `at` (datetime64, NaT where there is none) and `precision` (None where there is none)."""
-    found = read_each(cells, lambda cell: moment(cell, day_first=day_first, export_date=export_date)).astype(object)
-    known = found.map(lambda each: isinstance(each, Moment) and each.at is not None).astype(bool)
-    at = pd.to_datetime(found.where(known, None).map(lambda each: each.at, na_action="ignore")).astype("datetime64[us]")
-    precision = found.where(known, None).map(lambda each: str(each.precision), na_action="ignore").astype(object)
-    return pd.DataFrame({"at": at, "precision": precision.where(known, None)})
+    codes, distinct = pd.factorize(cells)
+    found = [moment(cell, day_first=day_first, export_date=export_date) for cell in distinct]
+    at = np.array([each.at if each else None for each in found], dtype="datetime64[us]")
+    precision = np.array([str(each.precision) if each and each.at else None for each in found], dtype=object)
+    return pd.DataFrame({"at": at[codes], "precision": precision[codes]}, index=cells.index)
 
 
 def _absolute(text: str, day_first: bool) -> Moment | None:
