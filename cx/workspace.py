@@ -137,29 +137,29 @@ class Workspace:
 
         Units as in cx.stats.kpis. Without a period in the selection the change is that of the last three full months.
         """
-        found = kpis.kpis(self._sums("kpi_sums", selection)).drop(columns="part").set_index("kpi")
-        changes = self._changes(selection, "all", kpis.kpi_changes, "kpi_sums")
+        variant = self._ces_variant(selection)
+        found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part").set_index("kpi")
+        changes = kpis.kpi_changes(*(self._kpi_sums(part, variant) for part in self._pair(selection)))
         changes = kpis.with_real(changes).set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
         joined = found.join(changes).reindex([str(kpi) for kpi in Kpi]).rename_axis("kpi").reset_index()
-        joined["n"] = joined["n"].fillna(0).astype(int)
-        joined["real"] = joined["real"].eq(True)
-        joined["variant"] = joined["kpi"].map({Kpi.CES: str(self._ces_variant(selection))}).fillna("")
+        joined["variant"] = joined["kpi"].map({Kpi.CES: str(variant)}).fillna("")
         return joined
 
     def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One row per month: month (date), value, low, high, n of one KPI."""
-        found = kpis.kpis(self._sums("kpi_sums", selection, by="month"))
-        chosen = found[found["kpi"] == _known(Kpi, kpi)]
+        found = kpis.kpis(self._kpi_sums(selection, self._ces_variant(selection), by="month"))
+        chosen = found[(found["kpi"] == _known(Kpi, kpi)) & (found["part"] != "")]
         return chosen.assign(month=pd.to_datetime(chosen["part"])).drop(columns=["part", "kpi"]).reset_index(drop=True)
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""
-        return kpis.kpis(self._sums("kpi_sums", selection, by="channel")).rename(columns={"part": "channel"})
+        found = kpis.kpis(self._kpi_sums(selection, self._ces_variant(selection), by="channel"))
+        return found[found["part"] != ""].rename(columns={"part": "channel"}).reset_index(drop=True)
 
     def pillars(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One row per pillar that is named: pillar, n, negative, positive, base, value, low, high (−1…1), share, share_low,
         share_high (of feedback with text). Best first."""
-        return kpis.pillars(self._sums("pillar_sums", selection)).drop(columns="part")
+        return kpis.pillars(self._pillar_sums(selection)).drop(columns="part")
 
     def touchpoints(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """The same columns, one row per touchpoint that is named."""
@@ -170,12 +170,10 @@ class Workspace:
 
         `part` is the channel, "" for the whole. Empty where nothing passed the test or there is nothing to compare.
         """
-        found = [
-            self._changes(selection, by, changed, query)
-            for by in ("all", "channel")
-            for changed, query in ((kpis.kpi_changes, "kpi_sums"), (kpis.pillar_changes, "pillar_sums"))
-        ]
-        return kpis.movements(kpis.with_real(pd.concat(found, ignore_index=True)), limit)
+        pair, variant = self._pair(selection), self._ces_variant(selection)
+        scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by="channel") for part in pair))
+        pillars = kpis.pillar_changes(*(self._pillar_sums(part, by="channel") for part in pair))
+        return kpis.movements(kpis.with_real(pd.concat([scores, pillars], ignore_index=True)), limit)
 
     def compared(self, selection: Filter = EVERYTHING) -> tuple[Filter, Filter] | None:
         """The period whose change is shown and the one before it (agreement 2); None where there is nothing to compare."""
@@ -187,7 +185,9 @@ class Workspace:
         """What drives `outcome` (nps, csat, ces, rating): one row per pillar (columns: cx.stats.drivers.drivers), with its
         score as performance, performance_low, performance_high. Empty where fewer than 30 feedbacks have text and outcome.
         """
-        patterns = self._store.frame("patterns", outcome=_known(Outcome, outcome), **self._parameters(selection))
+        patterns = self._store.frame(
+            "patterns", outcome=_known(Outcome, outcome), **_parameters(selection, self._ces_variant(selection))
+        )
         found = drivers.drivers(patterns, list(taxonomy.pillar_keys()))
         scores = self.pillars(selection).set_index("pillar")[["value", "low", "high"]]
         scores.columns = ["performance", "performance_low", "performance_high"]
@@ -229,27 +229,26 @@ class Workspace:
         extent = self.extent(selection)
         return CesVariant.V1 if extent["ces_1"] > extent["ces_2"] else CesVariant.V2
 
-    def _parameters(self, selection: Filter) -> dict[str, Any]:
-        return {
-            "filter": selection.parameter(),
-            "promoter_min": PROMOTER_MIN,
-            "detractor_max": DETRACTOR_MAX,
-            "top_boxes": TOP_BOXES,
-            "ces_variant": str(self._ces_variant(selection)),
-        }
+    def _pair(self, selection: Filter) -> tuple[Filter, Filter]:
+        """The two periods compared; twice nothing where there is no comparison."""
+        nothing = replace(selection, start=date.max, end=date.max)
+        return self.compared(selection) or (nothing, nothing)
 
-    def _sums(self, query: str, selection: Filter, by: str = "all") -> pd.DataFrame:
-        parameters = self._parameters(selection) if query == "kpi_sums" else {"filter": selection.parameter()}
-        return self._store.frame(query, by=by, **parameters)
+    def _kpi_sums(self, selection: Filter, variant: CesVariant, by: str = "") -> pd.DataFrame:
+        return self._store.frame("kpi_sums", by=by, **_parameters(selection, variant))
 
-    def _changes(
-        self, selection: Filter, by: str, changed: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame], query: str
-    ) -> pd.DataFrame:
-        pair = self.compared(selection)
-        now, before = (
-            (self._sums(query, part, by) for part in pair) if pair else [self._sums(query, selection, by).head(0)] * 2
-        )
-        return changed(now, before)
+    def _pillar_sums(self, selection: Filter, by: str = "") -> pd.DataFrame:
+        return self._store.frame("pillar_sums", by=by, filter=selection.parameter())
+
+
+def _parameters(selection: Filter, variant: CesVariant) -> dict[str, Any]:
+    return {
+        "filter": selection.parameter(),
+        "promoter_min": PROMOTER_MIN,
+        "detractor_max": DETRACTOR_MAX,
+        "top_boxes": TOP_BOXES,
+        "ces_variant": str(variant),
+    }
 
 
 def open(path: str | Path = ":memory:") -> Workspace:

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
-from cx.stats.estimate import Difference, Estimate
-from cx.stats.means import mean_difference, mean_interval
-from cx.stats.nps import nps_difference, nps_interval
-from cx.stats.shares import newcombe, wilson
+from cx.stats.means import mean_difference_frame, mean_frame
+from cx.stats.nps import nps_difference_frame, nps_frame
+from cx.stats.shares import newcombe_frame, wilson_frame
 
 PERCENT = 100
 RANGES = {
@@ -26,47 +24,38 @@ PILLAR_RANGE = 2
 ESTIMATE_COLUMNS = ["value", "low", "high", "n"]
 CHANGE_COLUMNS = ["before", "n_before", "change", "change_low", "change_high", "p"]
 
-Row = pd.Series
-
 
 class Measure(NamedTuple):
-    """How a KPI is estimated from one row of sums, and how two rows are compared (now, before)."""
+    """A KPI: which sums it needs under which names, how it is estimated and compared (now, before), and its unit."""
 
-    estimate: Callable[[Row], Estimate]
-    difference: Callable[[Row, Row], Difference]
+    sums: dict[str, str]
+    estimate: Callable[[pd.DataFrame], pd.DataFrame]
+    difference: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
+    unit: float = 1
 
+    def given(self, sums: pd.DataFrame) -> pd.DataFrame:
+        """The sums it needs, under the names it knows."""
+        return sums[list(self.sums)].set_axis(list(self.sums.values()), axis=1)
 
-def _answers(row: Row) -> tuple[int, int, int]:
-    return int(row["promoters"]), int(row["passives"]), int(row["detractors"])
+    def estimates(self, sums: pd.DataFrame) -> pd.DataFrame:
+        """value, low, high, n of every row, on the index of `sums`."""
+        return self._scaled(self.estimate(self.given(sums)))
 
+    def differences(self, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+        """value, low, high, p of every row, on the index of `now`."""
+        return self._scaled(self.difference(self.given(now), self.given(before)))
 
-def _moments(row: Row, name: str) -> tuple[int, float, float]:
-    return int(row[f"{name}n"]), float(row[f"{name}total"]), float(row[f"{name}squares"])
+    def _scaled(self, found: pd.DataFrame) -> pd.DataFrame:
+        return found.assign(**{name: self.unit * found[name] for name in ("value", "low", "high")})
 
 
 def _mean(name: str) -> Measure:
-    def estimate(row: Row) -> Estimate:
-        n, total, squares = _moments(row, name)
-        return mean_interval(total, squares, n)
-
-    return Measure(estimate, lambda now, before: mean_difference(_moments(now, name), _moments(before, name)))
-
-
-def _csat_estimate(row: Row) -> Estimate:
-    share = wilson(int(row["csat_top"]), int(row["csat_n"]))
-    return Estimate(PERCENT * share.value, PERCENT * share.low, PERCENT * share.high, share.n)
-
-
-def _csat_difference(now: Row, before: Row) -> Difference:
-    found = newcombe(int(now["csat_top"]), int(now["csat_n"]), int(before["csat_top"]), int(before["csat_n"]))
-    return Difference(PERCENT * found.value, PERCENT * found.low, PERCENT * found.high, found.p)
+    return Measure({f"{name}{part}": part for part in ("n", "total", "squares")}, mean_frame, mean_difference_frame)
 
 
 MEASURES = {
-    Kpi.NPS: Measure(
-        lambda row: nps_interval(*_answers(row)), lambda now, before: nps_difference(_answers(now), _answers(before))
-    ),
-    Kpi.CSAT: Measure(_csat_estimate, _csat_difference),
+    Kpi.NPS: Measure({name: name for name in ("promoters", "passives", "detractors")}, nps_frame, nps_difference_frame),
+    Kpi.CSAT: Measure({"csat_top": "successes", "csat_n": "n"}, wilson_frame, newcombe_frame, PERCENT),
     Kpi.CES: _mean("ces_"),
     Kpi.RATING: _mean("rating_"),
     Kpi.POLARITY: _mean("polarity_"),
@@ -79,36 +68,44 @@ def kpis(sums: pd.DataFrame) -> pd.DataFrame:
 
     Units: NPS in points −100…100, CSAT in percent, CES and rating on their scale, polarity −1…1. No answers: NaN, n = 0.
     """
-    rows = [
-        (row["part"], str(kpi), estimate.value, estimate.low, estimate.high, estimate.n)
-        for _, row in sums.iterrows()
-        for kpi, estimate in ((kpi, measure.estimate(row)) for kpi, measure in MEASURES.items())
-    ]
-    return pd.DataFrame(rows, columns=["part", "kpi", *ESTIMATE_COLUMNS])
+    parts = sums.set_index("part")
+    found = [measure.estimates(parts).assign(kpi=str(kpi)) for kpi, measure in MEASURES.items()]
+    return pd.concat(found).rename_axis("part").reset_index()[["part", "kpi", *ESTIMATE_COLUMNS]]
 
 
 def kpi_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """What moved between two frames of sums, for parts in both: part, measure (kpi), after, n, and CHANGE_COLUMNS."""
-    return pd.concat([_changes(now, before, str(kpi), measure) for kpi, measure in MEASURES.items()], ignore_index=True)
+    sides = now.set_index("part"), before.set_index("part")
+    found = [_changes(*sides, measure).assign(measure=str(kpi)) for kpi, measure in MEASURES.items()]
+    return _listed(pd.concat(found).rename_axis("part").reset_index())
 
 
 def pillar_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """The same for pillar sums: measure is the pillar."""
-    names = sorted(set(now["pillar"]) & set(before["pillar"]))
-    parts = [_changes(now[now["pillar"] == name], before[before["pillar"] == name], name, PILLAR) for name in names]
-    return pd.concat(parts, ignore_index=True) if parts else _changes(now.head(0), before.head(0), "", PILLAR)
+    """The same for pillar sums, for pillars named in both: measure is the pillar."""
+    sides = (side.rename(columns={"pillar": "measure"}).set_index(["part", "measure"]) for side in (now, before))
+    return _listed(_changes(*sides, PILLAR).reset_index())
 
 
-def _changes(now: pd.DataFrame, before: pd.DataFrame, name: str, measure: Measure) -> pd.DataFrame:
-    earlier = before.set_index("part")
-    rows = []
-    for _, row in now[now["part"].isin(earlier.index)].iterrows():
-        old = earlier.loc[row["part"]]
-        after, past, found = measure.estimate(row), measure.estimate(old), measure.difference(row, old)
-        rows.append(
-            (row["part"], name, after.value, after.n, past.value, past.n, found.value, found.low, found.high, found.p)
-        )
-    return pd.DataFrame(rows, columns=["part", "measure", "after", "n", *CHANGE_COLUMNS])
+def _changes(now: pd.DataFrame, before: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """after, n and CHANGE_COLUMNS of the rows that both sides have, on their common index."""
+    common = now.index.intersection(before.index)
+    now, before = now.loc[common], before.loc[common]
+    after, past, moved = measure.estimates(now), measure.estimates(before), measure.differences(now, before)
+    columns = [
+        after["value"],
+        after["n"],
+        past["value"],
+        past["n"],
+        moved["value"],
+        moved["low"],
+        moved["high"],
+        moved["p"],
+    ]
+    return pd.concat(columns, axis=1).set_axis(["after", "n", *CHANGE_COLUMNS], axis=1)
+
+
+def _listed(changes: pd.DataFrame) -> pd.DataFrame:
+    return changes[["part", "measure", "after", "n", *CHANGE_COLUMNS]]
 
 
 def with_real(changes: pd.DataFrame) -> pd.DataFrame:
@@ -129,14 +126,11 @@ def movements(changes: pd.DataFrame, limit: int) -> pd.DataFrame:
 def pillars(sums: pd.DataFrame) -> pd.DataFrame:
     """Pillar scores and mention shares: part, pillar, value, low, high (−1…1), n (feedback naming it), share, share_low,
     share_high (of the base), negative, positive, base. Best pillar first within a part."""
-    rows = []
-    for _, row in sums.iterrows():
-        score, share = PILLAR.estimate(row), wilson(int(row["n"]), int(row["base"]))
-        rows.append((score.value, score.low, score.high, share.value, share.low, share.high))
-    columns = ["value", "low", "high", "share", "share_low", "share_high"]
-    estimates = pd.DataFrame(np.reshape(rows, (-1, len(columns))), columns=columns)
     keys = [name for name in ("part", "pillar", "touchpoint") if name in sums]
     counts = sums[[*keys, "n", "negative", "positive", "base"]].reset_index(drop=True)
-    found = pd.concat([counts, estimates], axis=1)
+    scores = mean_frame(sums[["n", "total", "squares"]].reset_index(drop=True))[["value", "low", "high"]]
+    named = counts[["n", "base"]].set_axis(["successes", "n"], axis=1)
+    shares = wilson_frame(named)[["value", "low", "high"]].set_axis(["share", "share_low", "share_high"], axis=1)
+    found = pd.concat([counts, scores, shares], axis=1)
     order = ["part", "value"] if "part" in keys else ["value"]
     return found.sort_values(order, ascending=[True] * (len(order) - 1) + [False], ignore_index=True)

@@ -71,6 +71,7 @@ class Store:
         self._connection = _connect(self.path)
         try:
             _migrate(self._connection)
+            self._connection.execute(sql(HERE / "macros.sql"))
         except BaseException:
             self._connection.close()
             raise
@@ -81,7 +82,6 @@ class Store:
         """A session that reads one state of the database."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql(HERE / "macros.sql"))
             yield Session(cursor)
         finally:
             cursor.close()

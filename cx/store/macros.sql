@@ -2,7 +2,7 @@
 -- f: STRUCT of cx.model.filter.Filter.parameter(). (f['start'], not f.start: the binder takes the dotted form for a table.)
 
 -- Statements that a Filter's aspects and labels match; all statements where it names none.
-CREATE OR REPLACE TEMP MACRO spoken(f) AS TABLE
+CREATE OR REPLACE MACRO spoken(f) AS TABLE
 SELECT * FROM statement
 WHERE (len(f['pillars']) = 0 OR id IN (
         SELECT m.statement FROM mention m
@@ -15,7 +15,7 @@ WHERE (len(f['pillars']) = 0 OR id IN (
   AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
 
 -- Feedback that a Filter selects.
-CREATE OR REPLACE TEMP MACRO selected(f) AS TABLE
+CREATE OR REPLACE MACRO selected(f) AS TABLE
 SELECT * FROM feedback
 WHERE (f['start'] IS NULL OR submitted_at >= f['start'])
   AND (f['end'] IS NULL OR submitted_at < CAST(f['end'] AS DATE) + INTERVAL 1 DAY)

@@ -44,7 +44,11 @@ def test_no_sums_give_an_empty_frame_with_the_same_columns():
 def test_a_change_of_means_equals_welch_on_the_raw_scores():
     rng = np.random.default_rng(1)
     now, before = rng.normal(4, 1, 80), rng.normal(3.5, 2, 60)
-    found = kpis.kpi_changes(frame(sums("a", rating=now)), frame(sums("a", rating=before))).set_index("measure").loc["rating"]
+    found = (
+        kpis.kpi_changes(frame(sums("a", rating=now)), frame(sums("a", rating=before)))
+        .set_index("measure")
+        .loc["rating"]
+    )
     expected = stats.ttest_ind(now, before, equal_var=False)
     assert found["p"] == pytest.approx(expected.pvalue, rel=1e-9)
     assert (found["change_low"], found["change_high"]) == pytest.approx(tuple(expected.confidence_interval()), rel=1e-9)
