@@ -39,12 +39,13 @@ PHONE = re.compile(
 )
 DIGITS = re.compile(r"\D")
 DATE_LIKE = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}")
+SPAN_LIKE = re.compile(r"\d{1,2}[.:]\d{2}\.?\s*[-–]\s*\d{1,2}[.:]\d{2}")  # days or opening hours
 NOT_A_CALL = re.compile(
-    r"(?:nr|nummer|no|number|id|code|artikel|bestellung|auftrag|rechnung|order|ticket|ean|isbn|pin|sendung|paket)\w*"
-    r"\.?\s*(?:ist|lautet|war)?\s*[:#]?\s*$",
+    r"(?:\w{3,}-?(?:nummer|nr|number)|\b(?:art|id|code|artikel|bestellung|auftrag|rechnung|order|ticket|ean|isbn|pin|sendung|"
+    r"paket|vertrag|konto|zähler|serien|kunden|vorgang|fall)\w*)\.?\s*(?:ist|lautet|war|nr\.?|nummer)?\s*[:#]?\s*$",
     re.IGNORECASE,
 )
-CALL = re.compile(r"(?:telefon|tel|handy|mobil|ruf|fax|phone|hotline|durchwahl|whatsapp)\w*\.?", re.IGNORECASE)
+CALL = re.compile(r"\b(?:telefon|tel|handy|mobil|ruf|fax|phone|hotline|durchwahl|whatsapp)\w*\.?", re.IGNORECASE)
 BEFORE = 40  # characters before a number that can say what it is
 
 
@@ -114,7 +115,11 @@ def _phones(text: str) -> list[tuple[int, int]]:
 def _is_phone(text: str, match: re.Match[str]) -> bool:
     """A number that a German (or, with country code, any) telephone could have, and that is called nothing else."""
     written, before = match.group(), text[max(0, match.start() - BEFORE) : match.start()]
-    if DATE_LIKE.fullmatch(written) or (NOT_A_CALL.search(before) and not CALL.search(before)):
+    if (
+        DATE_LIKE.fullmatch(written)
+        or SPAN_LIKE.match(written)
+        or (NOT_A_CALL.search(before) and not CALL.search(before))
+    ):
         return False
     plain = re.sub(r"\(0\)", "", written)
     try:
