@@ -145,11 +145,16 @@ class Workspace:
         joined["variant"] = joined["kpi"].map({Kpi.CES: str(variant)}).fillna("")
         return joined
 
-    def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
-        """One row per month: month (date), value, low, high, n of one KPI."""
+    def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""
         found = kpis.kpis(self._kpi_sums(selection, self._ces_variant(selection), by="month"))
-        chosen = found[(found["kpi"] == _known(Kpi, kpi)) & (found["part"] != "")]
-        return chosen.assign(month=pd.to_datetime(chosen["part"])).drop(columns=["part", "kpi"]).reset_index(drop=True)
+        months = found[found["part"] != ""]
+        return months.assign(month=pd.to_datetime(months["part"])).drop(columns="part").reset_index(drop=True)
+
+    def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """One KPI by month: month (date), value, low, high, n."""
+        found = self.trends(selection)
+        return found[found["kpi"] == _known(Kpi, kpi)].drop(columns="kpi").reset_index(drop=True)
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""

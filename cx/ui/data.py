@@ -104,8 +104,9 @@ def kpis(selection: Filter) -> pd.DataFrame:
 
 
 def trend(kpi: str, selection: Filter) -> pd.DataFrame:
-    """`Workspace.trend`, kept."""
-    return _ask("trend", str(kpi), selection)
+    """`Workspace.trend`, from all KPIs asked at once and kept."""
+    found = _ask("trends", selection)
+    return found[found["kpi"] == str(kpi)].drop(columns="kpi").reset_index(drop=True)
 
 
 def pillars(selection: Filter) -> pd.DataFrame:
