@@ -13,7 +13,6 @@ navigation.config()
 address.seed()
 language.use(st.session_state[address.LANGUAGE])
 furniture.dress()
-st.logo(furniture.wordmark(), size="large")
 navigation.entered()
 page = navigation.pages()
 try:

@@ -100,7 +100,7 @@ def scores(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
 def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Importances from 0 percent up."""
     axis = alt.Axis(format=".0f", tickCount=5)
-    x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil der Unterschiede, in Prozent"))
+    x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil, in Prozent"))
     return _dots(data, theme, x, _("Wichtigkeit"))
 
 

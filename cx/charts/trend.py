@@ -10,7 +10,7 @@ from cx.language import _, month, number
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 
 COLUMNS = ["month", "value", "low", "high", "name", "text", "bounds", "base", "meaning"]
-HEIGHT = 190
+HEIGHT = 230
 PICK = "pick"
 
 
@@ -47,10 +47,10 @@ def trend(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.Layer
     style = words.style(kpi)
     form = {"labelExpr": themes.signed_labels(style.digits)} if style.signed else {"format": f".{style.digits}f"}
     axis = alt.Axis(tickCount=4, **form)
-    y = alt.Y("value:Q").scale(zero=False, nice=True).axis(axis).title(None)
+    y = alt.Y("value:Q").scale(zero=False, nice=True, padding=6).axis(axis).title(None)
     base = alt.Chart(data).encode(x=x)
     band = base.mark_area(opacity=0.16, color=colours.accent, interpolate="monotone").encode(
-        y=alt.Y("low:Q").scale(zero=False, nice=True).title(None), y2="high:Q"
+        y=alt.Y("low:Q").scale(zero=False, nice=True, padding=6).title(None), y2="high:Q"
     )
     line = base.mark_line(color=colours.accent, strokeWidth=2, interpolate="monotone").encode(y=y)
     point = alt.Color("meaning:N").scale(

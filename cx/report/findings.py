@@ -44,9 +44,9 @@ def _end(two: pd.DataFrame, key: str, *, lowest: bool) -> str:
     first = two.iloc[0]
     alone = len(two) > 1 and (first["high"] < two.iloc[1]["low"] if lowest else first["low"] > two.iloc[1]["high"])
     if lowest:
-        text = _("{name} wird am schlechtesten beurteilt") if alone else _("{name} wird im Mittel negativ beurteilt")
+        text = _("Am schlechtesten beurteilt: {name}") if alone else _("Im Mittel negativ beurteilt: {name}")
     else:
-        text = _("{name} wird am besten beurteilt") if alone else _("{name} wird im Mittel positiv beurteilt")
+        text = _("Am besten beurteilt: {name}") if alone else _("Im Mittel positiv beurteilt: {name}")
     return text.format(name=words.aspect_name(first[key])) + " " + _bracket("", first)
 
 
@@ -166,7 +166,7 @@ def drivers(frame: pd.DataFrame, outcome: str) -> str:
         return _("Keine Säule hängt gesichert mit {outcome} zusammen").format(outcome=name)
     first = frame.iloc[0]
     if first["real"] and first["rank_high"] == 1:
-        text = _("{pillar} hängt am engsten mit {outcome} zusammen: {effect}")
+        text = _("Am engsten mit {outcome} verbunden: {pillar}, je Stufe {effect}")
         return text.format(pillar=words.aspect_name(first["pillar"]), outcome=name, effect=effect_size(outcome, first))
     names = listed([words.aspect_name(key) for key in real["pillar"]])
     text = _("{pillars}: Zusammenhang mit {outcome} gesichert, ein erster Rang nicht")

@@ -14,7 +14,7 @@ from cx.language import _, number
 from cx.model import period
 from cx.model.filter import Filter
 from cx.report import findings, methods, reproduce, tables
-from cx.ui import data, filters, markup
+from cx.ui import data, filters, furniture, markup
 
 TOUCHPOINTS_SHOWN = 12
 Picked = dict[str, object]
@@ -147,7 +147,7 @@ def _show(figure: Figure, selection: Filter) -> None:
     if figure.rows.empty:
         return
     key = f"chart_{figure.name}"
-    theme = st.context.theme.type or "light"
+    theme = furniture.theme()
     spec = compiled.spec(figure.name, theme, figure.kpi)
     st.vega_lite_chart(
         figure.rows,
@@ -170,7 +170,7 @@ def _picked(key: str, lead: Callable[[Picked], None]) -> None:
 def _under(figure: Figure, selection: Filter) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{figure.name}"):
         with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{figure.name}"):
-            st.dataframe(figure.table, hide_index=True, key=f"table_{figure.name}")
+            st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{figure.name}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{figure.name}"):
             st.code(reproduce.code(data.database(), selection, figure.question, figure.call), language="python")
             st.caption(

@@ -58,6 +58,9 @@ HELD = "filter_unshown"
 def bar() -> Filter:
     """Draw the filter bar and give back what it selects."""
     _seed()
+    if data.extent(Filter())["n"] == 0:
+        st.session_state[CURRENT] = Filter()
+        return Filter()
     boxes = _boxes()
     dropped = _drop_unknown(boxes)
     with st.sidebar:

@@ -5,27 +5,29 @@ from pathlib import Path
 
 import streamlit as st
 
+from cx.charts.theme import Theme
 from cx.language import LANGUAGES, _, day, number
 from cx.model.filter import Filter
-from cx.ui import address, data, filters, markup
+from cx.ui import access, address, data, filters, markup
 
 STYLE = Path(__file__).with_name("style.css")
 LOAD_PAGE = "pages/daten_laden.py"
 
 
 @cache
-def _styles() -> str:
-    return markup.styles(STYLE.read_text(encoding="utf-8"))
+def _rules() -> str:
+    return STYLE.read_text(encoding="utf-8")
+
+
+def theme() -> str:
+    """ "light" or "dark", as the visitor sees the app."""
+    return st.context.theme.type or Theme.LIGHT
 
 
 def dress() -> None:
-    """The screen's styles; once per run, before anything else."""
-    st.html(_styles())
-
-
-def wordmark() -> str:
-    """The name of the app as a drawing, in the ink of the ground it stands on."""
-    return markup.wordmark(st.context.theme.type or "light")
+    """The screen's styles and the app's name; once per run, before anything else."""
+    st.html(markup.styles(_rules(), theme()))
+    st.logo(markup.wordmark(theme()), size="large")
 
 
 def language_switch() -> None:
@@ -38,6 +40,9 @@ def language_switch() -> None:
 
 def title(name: str, selection: Filter) -> None:
     """The page's name, and period · filters · n · data status in one grey line."""
+    if is_empty():
+        plain_title(name, _("noch keine Daten"))
+        return
     extent = data.extent(selection)
     parts = [
         filters.period_text(selection),
@@ -64,7 +69,7 @@ def plain_title(name: str, line: str) -> None:
 
 def nothing_here(selection: Filter) -> bool:
     """Show why there is nothing to see, if so: an empty database, or a selection that matches nothing."""
-    if data.extent(Filter())["n"] == 0:
+    if is_empty():
         _empty_database()
         return True
     if data.extent(selection)["n"] == 0:
@@ -73,10 +78,20 @@ def nothing_here(selection: Filter) -> bool:
     return False
 
 
+def is_empty() -> bool:
+    """Whether the database holds no feedback at all."""
+    return bool(data.extent(Filter())["n"] == 0)
+
+
 def _empty_database() -> None:
     st.html(markup.section(_("Noch keine Daten"), _("Laden Sie einen Export Ihrer Umfrage oder Ihrer Bewertungen.")))
-    if st.button(_("Daten laden"), type="primary", key="empty_load"):
-        st.switch_page(LOAD_PAGE)
+    with st.container(horizontal=True, key="empty_actions"):
+        if st.button(_("Daten laden"), type="primary", key="empty_load"):
+            st.switch_page(LOAD_PAGE)
+        if access.may_edit() and st.button(_("Demodaten ansehen"), key="empty_demo"):
+            bar = st.progress(0.0, text=_("Demodaten werden geladen …"))
+            data.workspace().load_demo(lambda done, total, what: show_progress(bar, done, total, what))
+            st.rerun()
 
 
 def _empty_selection(selection: Filter) -> None:

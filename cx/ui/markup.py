@@ -5,12 +5,13 @@ Numbers reach attributes only through `_text` as well; classes are constants of 
 
 import base64
 import html
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from cx.charts.theme import FONT, PALETTES, Palette, Theme, palette
+from cx.charts.theme import FONT, palette
 from cx.charts.trend import SPARK_HEIGHT, SPARK_WIDTH
 from cx.language import _, number
 from cx.model.kpi import Label
@@ -173,11 +174,16 @@ def wordmark(theme: str) -> str:
     )
 
 
-def styles(rules: str) -> str:
-    """The screen's styles, with the colours of the charts as variables for both grounds."""
-    light, dark = (PALETTES[theme] for theme in Theme)
-    names = [name for name in Palette.__dataclass_fields__]
-    variables = "".join(
-        f"--cx-{name.replace('_', '-')}:light-dark({getattr(light, name)},{getattr(dark, name)});" for name in names
-    )
-    return f"<style>.stApp{{{variables}}}{rules}</style>"
+def styles(rules: str, theme: str) -> str:
+    """The screen's styles, with the colours of the charts and the words of the upload box as variables."""
+    colours = {f"--cx-{name.replace('_', '-')}": value for name, value in asdict(palette(theme)).items()}
+    upload = {
+        "--cx-upload-button": _quoted(_("Datei wählen")),
+        "--cx-upload-hint": _quoted(_("oder hierher ziehen · CSV, TSV, Excel · bis 500 MB")),
+    }
+    variables = "".join(f"{name}:{value};" for name, value in (colours | upload).items())
+    return f"<style>:root{{{variables}}}{rules}</style>"
+
+
+def _quoted(text: str) -> str:
+    return '"' + re.sub(r'["\\<>\n]', "", text) + '"'

@@ -43,17 +43,18 @@ def _change(row: pd.Series) -> tuple[str, str]:
     return f"{arrow} {findings.change_size(row['kpi'], abs(row['change']))}", "positive" if better else "negative"
 
 
-def movements(found: pd.DataFrame, selection: Filter) -> None:
+def movements(found: pd.DataFrame, kpis: pd.DataFrame, selection: Filter) -> None:
     """The largest real changes, a sentence each, with the link to the page that shows them."""
     st.html(markup.section(_("Was sich wirklich verändert hat"), findings.compared(data.compared(selection))))
     if found.empty:
         st.html(markup.grey(_("Keine Änderung hält der Prüfung stand. Was schwankt, kann Zufall sein.")))
+    variants = dict(zip(kpis["kpi"], kpis["variant"], strict=True))
     for position, row in enumerate(found.to_dict("records"), start=1):
-        _movement(position, pd.Series(row), selection)
+        _movement(position, pd.Series(row), variants.get(row["measure"], ""), selection)
 
 
-def _movement(position: int, row: pd.Series, selection: Filter) -> None:
-    tone = "positive" if findings.is_better(row["measure"], row["change"]) else "negative"
+def _movement(position: int, row: pd.Series, variant: str, selection: Filter) -> None:
+    tone = "positive" if findings.is_better(row["measure"], row["change"], variant) else "negative"
     label, page, chosen, choices = _target(row, selection)
     with st.container(key=f"move_{position}", gap=None):
         st.html(markup.movement(position, findings.movement(row), tone))

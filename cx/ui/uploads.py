@@ -19,8 +19,8 @@ from cx.ui import data, furniture, markup
 ROUND, TABLE, REPORT, UNDO = "upload_round", "upload_table", "upload_report", "upload_undo"
 TYPES = ["csv", "tsv", "txt", "xlsx"]
 GRID = 4  # boxes beside each other
-PREVIEW_HEIGHT = 390
 UPLOADS_SHOWN = 50
+ENCODINGS = {"cp1252": "Windows-1252", "windows-1252": "Windows-1252", "mac_roman": "Macintosh"}
 REJECTS_SHOWN = 200
 RATING_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10), (0, 100), (100, 0))
 CSAT_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10))
@@ -73,10 +73,11 @@ def _csv_words(found: Table) -> str:
         "\t": _("Tabulator"),
         "|": _("senkrechter Strich"),
     }
+    encoding = ENCODINGS.get(found.encoding or "", (found.encoding or "").upper())
     if found.delimiter is None:
-        return _("Kodierung {encoding}, eine Spalte").format(encoding=found.encoding)
+        return _("Kodierung {encoding}, eine Spalte").format(encoding=encoding)
     return _("Kodierung {encoding}, getrennt durch {delimiter}").format(
-        encoding=found.encoding, delimiter=names.get(found.delimiter, found.delimiter)
+        encoding=encoding, delimiter=names.get(found.delimiter, found.delimiter)
     )
 
 
@@ -243,7 +244,13 @@ def preview(found: Table, chosen: Mapping) -> None:
         "line": _("Zeile"),
         "reason": _("Zurückgewiesen, weil"),
     }
-    st.dataframe(rows.rename(columns=known), hide_index=True, height=PREVIEW_HEIGHT, key="upload_preview")
+    st.dataframe(
+        rows.rename(columns=known),
+        hide_index=True,
+        column_config={_("Datum"): st.column_config.DatetimeColumn(format="DD.MM.YYYY")},
+        placeholder="",
+        key="upload_preview",
+    )
 
 
 def import_button(found: Table, chosen: Mapping) -> None:
