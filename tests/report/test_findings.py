@@ -1,0 +1,140 @@
+"""The sentences over the charts never claim what their numbers do not carry."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from cx.charts import quadrants
+from cx.model.filter import Filter
+from cx.report import findings
+
+COMPARED = (
+    Filter(start=date(2026, 4, 1), end=date(2026, 6, 30)),
+    Filter(start=date(2026, 1, 1), end=date(2026, 3, 31)),
+)
+
+
+def scores(*rows: tuple[str, float, float, float, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "n"])
+
+
+def kpis(**changed: object) -> pd.DataFrame:
+    row = {
+        "kpi": "nps", "value": 31.0, "low": 26.0, "high": 36.0, "n": 900, "variant": "",
+        "change": -6.2, "change_low": -10.1, "change_high": -2.3, "real": True,
+    }  # fmt: skip
+    return pd.DataFrame([row | changed])
+
+
+def drivers(**changed: object) -> pd.DataFrame:
+    columns = {
+        "pillar": ["resolution", "trust"], "importance": [0.2, 0.1], "effect": [23.1, 9.0], "effect_low": [18.0, 4.0],
+        "effect_high": [28.2, 14.0], "real": [True, True], "rank_low": [1, 2], "rank_high": [1, 2],
+        "correlation": [0.4, 0.2], "n": [300, 200], "r2": [0.3, 0.3], "base": [1000, 1000],
+    }  # fmt: skip
+    return pd.DataFrame(columns | changed)
+
+
+def test_the_worst_pillar_is_named_where_it_is_apart_and_below_zero() -> None:
+    text = findings.pillars(scores(("trust", 0.2, 0.1, 0.3, 90), ("resolution", -0.4, -0.5, -0.3, 120)))
+    assert text == "Am schlechtesten beurteilt: Lösung (−0,40; 95\u00a0%: −0,50\u00a0…\u00a0−0,30)"
+
+
+def test_overlapping_intervals_carry_no_ranking() -> None:
+    text = findings.pillars(scores(("trust", -0.3, -0.45, -0.1, 90), ("resolution", -0.4, -0.5, -0.3, 120)))
+    assert "schlechtesten" not in text
+    assert text.startswith("Im Mittel negativ beurteilt: Lösung")
+
+
+def test_intervals_around_zero_carry_no_pillar_at_all() -> None:
+    text = findings.pillars(scores(("trust", 0.1, -0.1, 0.3, 90), ("resolution", -0.1, -0.3, 0.1, 120)))
+    assert "Lösung" not in text
+    assert "keine gesichert" in text
+
+
+def test_a_pillar_named_by_few_is_never_the_finding() -> None:
+    text = findings.pillars(scores(("trust", 0.1, -0.1, 0.3, 90), ("resolution", -0.9, -1.0, -0.8, 29)))
+    assert "Lösung" not in text
+    assert "zu wenige" in findings.pillars(scores(("resolution", -0.9, -1.0, -0.8, 29)))
+
+
+def test_only_a_real_change_is_called_one() -> None:
+    assert findings.trend(kpis(), "nps", COMPARED).startswith("NPS ist um 6,2 Punkte gefallen (95\u00a0%: −10,1")
+    unreal = findings.trend(kpis(real=False), "nps", COMPARED)
+    assert unreal == "NPS: keine gesicherte Änderung gegenüber dem Zeitraum davor"
+
+
+def test_without_a_period_before_the_trend_tells_the_value_only() -> None:
+    text = findings.trend(kpis(real=False, change=float("nan")), "nps", None)
+    assert text == "NPS im Verlauf: +31, 95\u00a0%: +26\u00a0…\u00a0+36"
+
+
+def test_below_ten_no_number_is_told() -> None:
+    text = findings.trend(kpis(n=9), "nps", COMPARED)
+    assert "31" not in text
+    assert "n zu klein" in text
+
+
+def test_the_first_driver_is_named_where_rank_and_effect_are_certain() -> None:
+    text = findings.drivers(drivers(), "nps")
+    assert (
+        text == "Am engsten mit dem NPS verbunden: Lösung, je Stufe +23,1 Punkte (95\u00a0%: +18,0\u00a0…\u00a0+28,2)"
+    )
+
+
+@pytest.mark.parametrize("change", [{"rank_high": [2, 2]}, {"real": [False, True]}])
+def test_an_uncertain_rank_or_effect_carries_no_first_driver(change: dict) -> None:
+    assert "Am engsten" not in findings.drivers(drivers(**change), "nps")
+
+
+def test_no_real_effect_carries_no_driver() -> None:
+    text = findings.drivers(drivers(real=[False, False]), "rating")
+    assert text == "Keine Säule hängt gesichert mit den Sternen zusammen"
+
+
+def test_no_data_say_what_is_missing() -> None:
+    assert "mindestens 30" in findings.drivers(drivers().head(0), "nps")
+
+
+def test_a_suppressor_is_flagged_only_where_its_effect_is_real() -> None:
+    turned = {"correlation": [0.4, -0.2]}
+    assert findings.suppressors(drivers(**turned)).startswith("Vertrauen:")
+    assert findings.suppressors(drivers(real=[True, False], **turned)) == ""
+    assert findings.suppressors(drivers()) == ""
+
+
+def test_the_map_names_only_pillars_in_a_certain_quadrant() -> None:
+    both = pd.DataFrame({"name": ["Lösung", "Vertrauen"], "quadrant": ["zuerst verbessern", ""]})
+    assert findings.quadrants(both) == "Wichtig und schwach, beides gesichert: Lösung"
+    assert findings.quadrants(both.assign(quadrant="")).startswith("Keine Säule")
+    assert findings.quadrants(
+        quadrants.rows(drivers().head(0).assign(performance=[], performance_low=[], performance_high=[]))
+    )
+
+
+def test_a_movement_tells_where_what_and_how_sure() -> None:
+    row = pd.Series(
+        {
+            "part": "Telefon", "measure": "resolution", "before": -0.1, "after": -0.45, "change": -0.35,
+            "change_low": -0.5, "change_high": -0.2, "n": 140,
+        }
+    )  # fmt: skip
+    text = findings.movement(row)
+    assert (
+        text
+        == "Telefon: Lösung von −0,10 auf −0,45 gefallen (95\u00a0% der Änderung: −0,50\u00a0…\u00a0−0,20; n = 140)"
+    )
+
+
+def test_a_rising_ces_1_is_worse_and_a_rising_ces_2_better() -> None:
+    assert not findings.is_better("ces", 0.4, "1.0")
+    assert findings.is_better("ces", 0.4, "2.0")
+    assert findings.is_better("nps", 3.0)
+
+
+def test_periods_read_as_months_where_they_are_whole_ones() -> None:
+    assert findings.span(date(2026, 4, 1), date(2026, 4, 30)) == "April 2026"
+    assert "Juni" in findings.span(date(2026, 4, 1), date(2026, 6, 30))
+    assert findings.span(date(2026, 4, 2), date(2026, 6, 30)) == "02.04.2026 – 30.06.2026"
+    assert findings.span(None, date(2026, 6, 30)) == "bis 30.06.2026"
