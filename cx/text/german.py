@@ -32,6 +32,14 @@ STOP = frozenset(
 )  # never part of a phrase
 SOFT = frozenset(_listed("so noch schon ja mal hier da dann halt eben"))  # left out of phrases that do without
 
+FREQUENT = frozenset(
+    _listed(
+        "nicht zu in mit fuer bei auf von koennen nach immer sehr gut nur wie was kein mehr alles an als wenn einfach "
+        "wieder aus haben sein werden um bis so noch schon nichts ohne ganz machen gehen kommen lassen muessen da bei "
+        "super preis produkt hier jetzt seit keine viel wenig alle ueber unter zur"
+    )
+)  # no phrase is looked up by these where it has another word
+
 ENDINGS = frozenset(
     _listed(
         "e n s t en er es em st te et ten tes ter tem ere ern ste est eren erer eres erem sten ster stes stem tet test "

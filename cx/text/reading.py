@@ -121,6 +121,7 @@ def _phrases(analyser: Words) -> pa.Table:
             "phrase": pa.array(range(len(phrases)), pa.int32()),
             "anchor": pa.array([p.keys[p.anchor] for p in phrases], pa.int32()),
             "second": pa.array([p.keys[s] for p, s in zip(phrases, second, strict=True)], pa.int32()),
+            "step": pa.array([p.gaps[1] * (1 if p.anchor == 0 else -1) for p in phrases], pa.int32()),
             "words": pa.array([len(p.keys) for p in phrases], pa.int32()),
             "ordered": pa.array([p.ordered for p in phrases], pa.bool_()),
             "span": pa.array([p.span for p in phrases], pa.int32()),

@@ -10,6 +10,7 @@ from cx.text.german import (
     ENDINGS,
     FOLDS,
     FORMS,
+    FREQUENT,
     FRONTS,
     GENERIC,
     JOINTS,
@@ -122,7 +123,7 @@ class Words:
         done: set[tuple[int, ...]] = set()
         for entry in entries:
             phrase = self._phrase(entry, lemmas[entry.expression], counts)
-            if phrase.keys not in done and len(phrase.keys) > 1:
+            if phrase.keys not in done and len(set(phrase.keys)) == len(phrase.keys) > 1:
                 self.phrases.append(phrase)
                 done.add(phrase.keys)
 
@@ -142,7 +143,7 @@ class Words:
                 continue
             keys.append(self.keys.setdefault(lemma, len(self.keys) + 1))
             gaps.append(gap)
-            rare.append(counts[lemma])
+            rare.append(counts[lemma] + 1_000 * (lemma in FREQUENT))
             gap = 1 if lemma == "kein" else 2  # "kein guter Service" is no "kein Service"
         verbal = _is_verbal(entry.expression)
         first, last = entry.expression.split()[0], entry.expression.split()[-1]

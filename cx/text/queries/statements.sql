@@ -1,4 +1,4 @@
--- Temp table cut: one row per statement of text_input. id (dense), text, feedback, statement (ordinal from 0), start, stop (code
+-- Temp table cut: one row per statement of text_input. id (number of the text and of the statement), text, feedback, statement (ordinal from 0), start, stop (code
 -- points, white space trimmed), body (a clause's comma is marked, same length as the original), question, but.
 -- Parameters: $clause, $boundary, $statement, $adversative: RE2 patterns of cx/text/reading.py; $white characters.
 CREATE OR REPLACE TEMP TABLE cut AS
@@ -19,18 +19,19 @@ piece AS (
     SELECT number, text, feedback, unnest(parts) AS part, generate_subscripts(parts, 1) AS place FROM pieces
 ),
 measured AS (
-    SELECT number, text, feedback, place, part, length(part) AS size,
-        sum(length(part)) OVER (PARTITION BY number ORDER BY place) AS reached
-    FROM piece
+    SELECT number, text, feedback, place, part, white, length(part) AS size,
+        sum(length(part)) OVER text_so_far AS reached,
+        count(*) FILTER (NOT white) OVER text_so_far AS ordinal
+    FROM (SELECT *, contains($white, left(part, 1)) AS white FROM piece)
+    WINDOW text_so_far AS (PARTITION BY number ORDER BY place)
 ),
 trimmed AS (
-    SELECT number, text, feedback, place, reached - size AS start,
+    SELECT number, text, feedback, ordinal, reached - size AS start,
         CASE WHEN contains($white, right(part, 1)) THEN rtrim(part, $white) ELSE part END AS body
     FROM measured
-    WHERE NOT contains($white, left(part, 1))
+    WHERE NOT white
 )
-SELECT row_number() OVER (ORDER BY number, place) AS id, text, feedback,
-    CAST(row_number() OVER (PARTITION BY number ORDER BY place) - 1 AS INTEGER) AS statement,
+SELECT number * 1048576 + ordinal AS id, text, feedback, CAST(ordinal - 1 AS INTEGER) AS statement,
     CAST(start AS INTEGER) AS start,
     CAST(start + length(body) AS INTEGER) AS stop,
     body,

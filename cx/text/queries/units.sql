@@ -11,17 +11,27 @@ SELECT t.scope, t.place, written, f.key, f.weight, f.role, f.degree, f.steady, f
 -- phrase wins: one stays where it is the best on each of its places.
 CREATE OR REPLACE TEMP TABLE phrase_hit AS
 WITH anchored AS (
-    SELECT h.scope, h.place AS anchor, p.phrase, p.span, p.second
+    SELECT h.scope, h.place AS anchor, p.phrase, p.span, p.second, p.words, p.ordered, p.step
     FROM hit h JOIN phrase p ON h.key = p.anchor
 ),
-likely AS (
-    SELECT DISTINCT a.scope, a.anchor, a.phrase, a.span
+paired AS (
+    SELECT a.scope, a.anchor, a.phrase, any_value(a.words) AS words, any_value(a.span) AS span,
+        any_value(a.ordered) AS ordered, any_value(a.step) AS step,
+        arg_min(h.place, 2 * abs(h.place - a.anchor) + CAST(h.place > a.anchor AS INTEGER)) AS place
     FROM anchored a JOIN hit h ON h.scope = a.scope AND h.key = a.second
-    WHERE h.place <> a.anchor AND abs(h.place - a.anchor) < a.span
+    WHERE abs(h.place - a.anchor) < a.span
+    GROUP BY a.scope, a.anchor, a.phrase
+),
+-- Two words are found by now. step: how far behind the anchor the second one stands at most, below 0: before it.
+two AS (
+    SELECT scope, phrase, [least(anchor, place), greatest(anchor, place)] AS places
+    FROM paired
+    WHERE words = 2 AND (NOT ordered OR (place - anchor) * sign(step) BETWEEN 1 AND abs(step))
 ),
 -- Materialized: left to itself, the planner joins all hits with all words of phrases first.
 wanted AS MATERIALIZED (
-    SELECT l.*, w.ordinal, w.key, w.gap FROM likely l JOIN phrase_word w USING (phrase)
+    SELECT p.scope, p.anchor, p.phrase, p.span, w.ordinal, w.key, w.gap
+    FROM paired p JOIN phrase_word w USING (phrase) WHERE p.words > 2
 ),
 nearest AS (
     SELECT w.scope, w.anchor, w.phrase, w.ordinal, any_value(w.gap) AS gap,
@@ -34,7 +44,7 @@ gathered AS (
     SELECT scope, anchor, phrase, list(place ORDER BY ordinal) AS sequence, list(gap ORDER BY ordinal) AS gaps FROM nearest
     GROUP BY scope, anchor, phrase
 ),
-whole AS (
+more AS (
     SELECT g.scope, g.phrase, list_sort(g.sequence) AS places
     FROM gathered g JOIN phrase p USING (phrase)
     WHERE len(g.sequence) = p.words AND len(list_distinct(g.sequence)) = p.words
@@ -42,6 +52,7 @@ whole AS (
         AND (NOT p.ordered OR list_bool_and(list_transform(
             range(2, p.words + 1), lambda i: g.sequence[i] - g.sequence[i - 1] BETWEEN 1 AND g.gaps[i])))
 ),
+whole AS (FROM two UNION ALL FROM more),
 ranked AS (
     SELECT scope, phrase, places, row_number() OVER (
         PARTITION BY scope ORDER BY len(places) DESC, places[-1] - places[1], places[1], phrase) AS rank
