@@ -110,6 +110,7 @@ class _Reader:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
+        """The one session, with what it has learnt; others wait."""
         with self._lock:
             if self._open is None:
                 stack = ExitStack()
