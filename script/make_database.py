@@ -26,7 +26,7 @@ def main(path: Path) -> None:
     if draft_key.exists():
         os.replace(draft_key, key)
     os.replace(draft, path)
-    print(f"\r{path}: {report.new} fictional pieces of feedback, ready.\033[K", file=sys.stderr)
+    print(f"\r{path}: {report.added} fictional pieces of feedback, ready.\033[K", file=sys.stderr)
 
 
 class Progress:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
-def german() -> Iterator[None]:
+def speaking_german() -> Iterator[None]:
     """Every test starts in German and leaves no other language behind."""
     language.use("de")
     yield

@@ -4,12 +4,12 @@ import io
 
 import pandas as pd
 
+from cx.charts import words
 from cx.errors import AskError
 from cx.language import _, current
 from cx.model import taxonomy
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
-LABELS = {"negative": "negativ", "neutral": "neutral", "positive": "positiv", "mixed": "gemischt"}
 
 
 def neutralised(cell: object) -> object:
@@ -54,7 +54,7 @@ def _table(voices: pd.DataFrame) -> pd.DataFrame:
         "text": _("Aussage"),
     }
     table = voices[list(names)].copy()
-    table["label"] = table["label"].map(lambda label: _(LABELS.get(label, "neutral")))
+    table["label"] = table["label"].map(words.label_name)
     for column in ("pillars", "touchpoints"):
         table[column] = table[column].map(_aspects)
     return table.rename(columns=names)
@@ -63,4 +63,4 @@ def _table(voices: pd.DataFrame) -> pd.DataFrame:
 def _aspects(mentions: list[dict]) -> str:
     model = taxonomy.load()
     found = [(model.aspect(m["aspect"]), m["label"]) for m in mentions]
-    return ", ".join(f"{a.name(current())} ({_(LABELS.get(label, 'neutral'))})" for a, label in found if a)
+    return ", ".join(f"{a.name(current())} ({words.label_name(label)})" for a, label in found if a)

@@ -1,0 +1,148 @@
+"""A browser, the real app on a free port, and a watch over everything a page says and asks for."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+import cx
+from tests.browser import chromium, serving
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OUTCOME = pytest.StashKey[bool]()
+
+
+@dataclass
+class Watch:
+    """What the pages of one test did that they should not."""
+
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    def over(self, context: BrowserContext) -> BrowserContext:
+        """Listen to every page of `context`."""
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("response", self._answered)
+        context.on("page", self._listen)
+        return context
+
+    def _listen(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._said)
+        page.on("websocket", lambda socket: self._asked(socket.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # see _answered
+            self.errors.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        # Opened at /treiber, Streamlit's front end first asks whether the app lives there: /treiber/_stcore/… is not found.
+        searching = (
+            response.status == 404 and urlsplit(response.url).path.count("/") > 2 and "/_stcore/" in response.url
+        )
+        if response.status >= 400 and not searching:
+            self.errors.append(f"{response.status} {response.url}")
+
+    def _asked(self, url: str) -> None:
+        self.requests += 1
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname not in LOOPBACK:
+            self.foreign.append(url)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[OUTCOME] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium.started() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo data; tests take copies."""
+    path = tmp_path_factory.mktemp("demo") / "cx.duckdb"
+    workspace = cx.open(path)
+    workspace.load_demo()
+    workspace.close()
+    return path
+
+
+def copied(demo: Path, folder: Path) -> Path:
+    for file in demo.parent.glob("cx.duckdb*"):
+        shutil.copy2(file, folder)
+    return folder / demo.name
+
+
+@pytest.fixture(scope="session")
+def app(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app with the demo data that tests only look at."""
+    with serving.served(copied(demo, tmp_path_factory.mktemp("app"))) as address:
+        yield address
+
+
+@pytest.fixture
+def demo_copy(demo: Path, tmp_path: Path) -> Path:
+    """A copy of the demo database for one test."""
+    return copied(demo, tmp_path)
+
+
+@pytest.fixture
+def own_app(demo_copy: Path) -> Iterator[str]:
+    """The address of an app of this test alone, which may change its data."""
+    with serving.served(demo_copy) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app without any data."""
+    path = tmp_path_factory.mktemp("empty") / "cx.duckdb"
+    cx.open(path).close()
+    with serving.served(path) as address:
+        yield address
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def visitor(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser context of its own. At the end nothing foreign was asked for and nothing complained."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = 1440, height: int = 900, **settings: str) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE", **settings)
+        contexts.append(watch.over(context))
+        return context.new_page()
+
+    yield opened
+    if request.node.stash.get(OUTCOME, True):
+        _keep_screenshots(contexts, request.node.name)
+    for context in contexts:
+        context.close()
+    assert watch.foreign == []
+    assert watch.errors == []
+    assert watch.requests > 0
+
+
+def _keep_screenshots(contexts: list[BrowserContext], name: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="cx-screenshots-"))
+    for position, page in enumerate(page for context in contexts for page in context.pages):
+        path = folder / f"{name.replace('/', '_')[:80]}-{position}.png"
+        page.screenshot(path=path, full_page=True)
+        print(f"Screenshot of the failure: {path}")

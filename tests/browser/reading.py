@@ -1,0 +1,55 @@
+"""What a page shows, once it has come to rest."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page
+
+PAGES = {"lagebild": "", "treiber": "treiber", "stimmen": "stimmen", "daten_laden": "daten_laden"}
+AT_REST = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+    return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && document.querySelector('.cx-head') !== null
+        && !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')
+        && charts.every(chart => chart.querySelector('svg.marks, canvas') !== null);
+}"""
+OVERFLOW = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    return Math.max(document.documentElement.scrollWidth - window.innerWidth, main.scrollWidth - main.clientWidth);
+}"""
+SECONDS = 60_000  # milliseconds that a page may take on a busy machine
+
+
+def settled(page: Page) -> Page:
+    """Wait until the script has run, nothing is loading and every chart is drawn."""
+    page.wait_for_function(AT_REST, timeout=SECONDS)
+    page.wait_for_timeout(300)  # the address is written, and a rerun that a widget asks for begins
+    page.wait_for_function(AT_REST, timeout=SECONDS)
+    return page
+
+
+@contextmanager
+def rerun(page: Page) -> Iterator[None]:
+    """Wait until what the block does has led to another state of the page's top line."""
+    before = headline(page)
+    yield
+    page.wait_for_function(
+        "before => document.querySelector('.cx-head')?.innerText !== before", arg=before, timeout=SECONDS
+    )
+    settled(page)
+
+
+def headline(page: Page) -> str:
+    """Title and grey line: period, filters, n."""
+    return page.locator(".cx-head").inner_text()
+
+
+def tiles(page: Page) -> list[str]:
+    """The key figures as they are written."""
+    return page.locator(".cx-tile").all_inner_texts()
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 or less is good."""
+    return int(page.evaluate(OVERFLOW))

@@ -1,0 +1,104 @@
+"""Every page at rest: at two widths, on both grounds, in both languages, without data."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import PAGES, headline, overflow, rerun, settled, tiles
+from tests.browser.serving import served
+
+Visitor = Callable[..., Page]
+TITLES = {"lagebild": "Lagebild", "treiber": "Treiber", "stimmen": "Stimmen", "daten_laden": "Daten laden"}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "daten_laden": 0}
+
+
+def test_every_page_of_the_app_is_looked_at() -> None:
+    assert set(PAGES) == {path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_and_says_no_error(app: str, visitor: Visitor, name: str, width: int) -> None:
+    page = visitor(width)
+    page.goto(f"{app}/{PAGES[name]}")
+    settled(page)
+    assert headline(page).startswith(TITLES[name])
+    assert "Traceback" not in page.content()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(CHARTS[name])
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: str) -> None:
+    page = visitor(color_scheme="dark")
+    page.goto(f"{app}/{PAGES[name]}")
+    settled(page)
+    ground, ink = (
+        page.locator(selector).first.evaluate(f"e => getComputedStyle(e).{style}")
+        for selector, style in (("[data-testid=stApp]", "backgroundColor"), (".cx-head h1", "color"))
+    )
+    assert ground == "rgb(15, 23, 42)"
+    assert ink == "rgb(241, 245, 249)"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("lagebild", "Overview"), ("treiber", "Drivers"), ("stimmen", "Voices"), ("daten_laden", "Load data")],
+)
+def test_a_page_speaks_english(app: str, visitor: Visitor, name: str, title: str) -> None:
+    page = visitor()
+    page.goto(f"{app}/{PAGES[name]}?lang=en")
+    settled(page)
+    assert headline(page).startswith(title)
+
+
+def test_the_language_is_switched_by_a_click_and_stays(app: str, visitor: Visitor) -> None:
+    page = visitor()
+    page.goto(app)
+    settled(page)
+    german = tiles(page)
+    with rerun(page):
+        page.get_by_role("radio", name="English").or_(page.get_by_text("English", exact=True)).first.click()
+    assert headline(page).startswith("Overview")
+    assert tiles(page) != german
+    with rerun(page):
+        page.get_by_role("link", name="Drivers").click()
+    assert headline(page).startswith("Drivers")
+    assert "lang=en" in page.url
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_data_a_page_says_what_is_missing(visitor: Visitor, name: str, empty_app: str) -> None:
+    page = visitor()
+    page.goto(f"{empty_app}/{PAGES[name]}")
+    settled(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in page.content()
+    if name != "daten_laden":
+        expect(page.get_by_text("Noch keine Daten")).to_be_visible()
+        with rerun(page):
+            page.get_by_role("button", name="Daten laden").click()
+    assert headline(page).startswith("Daten laden")
+
+
+def test_a_foreign_address_shows_a_page_and_no_error(app: str, visitor: Visitor) -> None:
+    page = visitor()
+    nonsense = "start=0001-01-01&end=9999-12-31&rating_min=nan&channels=%27%3BDROP~<script>&lang=xx&page=-7&kpi=%00"
+    page.goto(f"{app}/?{nonsense}")
+    settled(page)
+    assert "Traceback" not in page.content()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_shared_app_only_shows(visitor: Visitor, demo_copy: Path) -> None:
+    with served(demo_copy, CX_EDIT="0") as address:
+        page = visitor()
+        page.goto(f"{address}/daten_laden")
+        settled(page)
+        expect(page.get_by_text("zum Ansehen da")).to_be_visible()
+        expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_count(0)
+        expect(page.get_by_role("button", name="Zurücknehmen")).to_have_count(0)
