@@ -78,7 +78,7 @@ def refuse_other_texts(text: str, name: str) -> None:
     """Raise FileError for a web page, JSON, or characters that are no text."""
     begin = text[:SAMPLE]
     start = begin.lstrip("\ufeff \t\r\n")[:200].lower()
-    if start.startswith(("<!doctype html", "<html", "<?xml", "<head", "{\\rtf")):
+    if re.match(r"<[a-z!?/]|\{\\rtf", start):
         raise FileError(
             _(
                 "„{name}“ ist eine Webseite oder ein Dokument und keine Tabelle. Oft ist dann die Anmeldung abgelaufen: "

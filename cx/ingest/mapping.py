@@ -17,8 +17,9 @@ from cx.model.columns import USABLE, Column, Mapping
 from cx.model.kpi import CesVariant
 
 SAMPLE = 1_000  # non-empty cells of a column that are looked at
+LONGEST_ONLY_HEADER = 60  # characters of the header of a one-column file
 DISTINCT = 5_000  # distinct scores that are looked at for the ends of a scale
-MOSTLY = 0.8  # share of cells that must fit a meaning
+MOSTLY = 0.6  # share of cells that must fit a meaning
 
 
 class Need(StrEnum):
@@ -579,12 +580,18 @@ def _assigned(table: Table, profiles: dict[str, Profile]) -> dict[Column, str]:
         (evidence(column, profiles[header], table.cells[header]), -position, column, header)
         for position, header in enumerate(table.headers)
         for column in Column
+        if len(table.headers) > 1 or _speaks(profiles[header].words)
     ]
     columns: dict[Column, str] = {}
     for strength, _position, column, header in sorted(found, key=lambda each: each[:2], reverse=True):
         if strength > 0 and column not in columns and header not in columns.values():
             columns[column] = header
     return columns
+
+
+def _speaks(words: str) -> bool:
+    """Whether a header has a word of any meaning; the first line of a letter has not, and is no one-column table."""
+    return len(words) <= LONGEST_ONLY_HEADER and bool(re.search("|".join(HINTS.values()), words))
 
 
 def _rating_scale(found: Profile | None) -> tuple[float, float]:

@@ -31,6 +31,7 @@ TEXT = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
 NO_DELIMITER = "\x1f"  # the unit separator: a file of one column is read with it
 SAMPLE_CHARACTERS = 200_000
 SAMPLE_ROWS = 300
+MOST = 0.5  # share of rows that must have the usual number of cells
 LARGEST_BYTES = 1_000_000_000
 LARGEST_BLOCK = 2**31 - 1  # Arrow counts it in 32 bits
 LARGEST_UNPACKED_BYTES = 2_000_000_000  # of an xlsx; guards against zip bombs
@@ -205,7 +206,22 @@ def _parsed(text: str, delimiter: str, first_line: int, name: str) -> _Grid:
         line = reader.line_num + first_line
     if rows and text.count('"') % 2:
         _refuse_open_quote(text, delimiter, lines[-1] - first_line, lines[-1], name)
+    _refuse_prose(rows, name)
     return _grid(rows, lines)
+
+
+def _refuse_prose(rows: list[list[str]], name: str) -> None:
+    """Running text has commas too: without a number of cells that most rows share there is no table."""
+    widths = [len(row) for row in rows if _filled(row)]
+    if len(widths) < 3 or widths[0] == 1:
+        return
+    usual, n = Counter(widths[1:]).most_common(1)[0]
+    if n < MOST * (len(widths) - 1) or usual == 1:
+        message = _(
+            "„{name}“ ist keine Tabelle: Die Zeilen haben unterschiedlich viele Zellen. "
+            "Exportieren Sie die Bewertungen als CSV mit Anführungszeichen oder als Excel (xlsx)."
+        )
+        raise FileError(message.format(name=name))
 
 
 def _refuse_open_quote(text: str, delimiter: str, position: int, line: int, name: str) -> None:

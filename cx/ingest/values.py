@@ -265,7 +265,7 @@ def is_relative(cell: str) -> bool:
 
 
 def dates(cells: pd.Series, *, day_first: bool = True, export_date: date | None = None) -> pd.DataFrame:
-    """The dates of cells: `at` (datetime64, NaT where there is none) and `precision` (None where there is none)."""
+    """The dates of cells: `at` (datetime64, NaT where there is none) and `precision` (missing where there is none)."""
     codes, distinct = pd.factorize(cells)
     found = [moment(cell, day_first=day_first, export_date=export_date) for cell in distinct]
     at = np.array([each.at if each else None for each in found], dtype="datetime64[us]")

@@ -1,0 +1,139 @@
+"""Numbers and dates as Germans and their tools write them."""
+
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+
+from cx.ingest import values
+
+EXPORTED = date(2026, 3, 31)
+
+SCORES = {
+    "4": 4, "4,5": 4.5, "4.5": 4.5, "5.0": 5, "05": 5, " 5 Sterne ": 5, "1 Stern": 1, "5.0 out of 5 stars": 5, "FIVE": 5, "one": 1,
+    "fünf": 5, "Drei Sterne": 3, "★★★☆☆": 3, "⭐⭐": 2, "⭐️⭐️⭐️⭐️": 4, "4 von 5": 4, "4/5": 4, "Rated 2 out of 5 stars": 2,
+    "10 - sehr zufrieden": 10, "0 (gar nicht)": 0, "1.234,5": 1234.5, "1,234.5": 1234.5, "−103": -103, "-3": -3, "80 %": 80,
+    "7\u00a0Punkte": 7, "\u200b3": 3,
+}  # fmt: skip
+NO_SCORES = [
+    "",
+    "-",
+    "acht Tage",
+    "12.04.2026",
+    "gut",
+    "5 und 3",
+    "1.2.3",
+    "4 von",
+    "Stern",
+    "vor 2 Monaten",
+    "x" * 200,
+]
+
+DATES = {
+    "7. Januar 2026": (datetime(2026, 1, 7), "day"),
+    "07.01.2026": (datetime(2026, 1, 7), "day"),
+    "7.1.26": (datetime(2026, 1, 7), "day"),
+    "27.04.2026 11:34": (datetime(2026, 4, 27, 11, 34), "day"),
+    "27.04.2026, 11:34:05 Uhr": (datetime(2026, 4, 27, 11, 34, 5), "day"),
+    "Mittwoch, 7. Januar 2026 um 12:30 Uhr": (datetime(2026, 1, 7, 12, 30), "day"),
+    "Rezension aus Deutschland vom 7. Januar 2026": (datetime(2026, 1, 7), "day"),
+    "January 7, 2026": (datetime(2026, 1, 7), "day"),
+    "Jan 7, 2026 3:05 PM": (datetime(2026, 1, 7, 15, 5), "day"),
+    "7 March 2026": (datetime(2026, 3, 7), "day"),
+    "5. Jänner 2026": (datetime(2026, 1, 5), "day"),
+    "2026-01-07": (datetime(2026, 1, 7), "day"),
+    "2026-01-07 12:30:00": (datetime(2026, 1, 7, 12, 30), "day"),
+    "2020-12-02T15:10:37Z": (datetime(2020, 12, 2, 15, 10, 37), "day"),
+    "2026-01-07T00:30:00+02:00": (datetime(2026, 1, 6, 22, 30), "day"),
+    "2026-01-07 00:30:00 +0200": (datetime(2026, 1, 6, 22, 30), "day"),
+    "2016-03-29 21:21:23 UTC": (datetime(2016, 3, 29, 21, 21, 23), "day"),
+    "2026/01/07": (datetime(2026, 1, 7), "day"),
+    "1718445600": (datetime(2024, 6, 15, 10), "day"),
+    "1718445600000": (datetime(2024, 6, 15, 10), "day"),
+    "Oktober 2025": (datetime(2025, 10, 1), "month"),
+    "Mai 2024": (datetime(2024, 5, 1), "month"),
+    "Sept. 2025": (datetime(2025, 9, 1), "month"),
+    "10/2025": (datetime(2025, 10, 1), "month"),
+    "2025-10": (datetime(2025, 10, 1), "month"),
+    "2025": (datetime(2025, 1, 1), "year"),
+    "heute": (datetime(2026, 3, 31), "relative"),
+    "gestern": (datetime(2026, 3, 30), "relative"),
+    "vor 4 Tagen": (datetime(2026, 3, 27), "relative"),
+    "vor einer Woche": (datetime(2026, 3, 24), "relative"),
+    "vor 3 Wochen": (datetime(2026, 3, 10), "relative"),
+    "vor einem Monat": (datetime(2026, 2, 28), "relative"),  # the 31st of February is its last day
+    "vor 2 Monaten": (datetime(2026, 1, 31), "relative"),
+    "vor einem Jahr": (datetime(2025, 3, 31), "relative"),
+    "vor drei Jahren": (datetime(2023, 3, 31), "relative"),
+    "Bearbeitet: vor 2 Jahren": (datetime(2024, 3, 31), "relative"),
+    "a year ago": (datetime(2025, 3, 31), "relative"),
+    "an hour ago": (datetime(2026, 3, 31), "relative"),
+    "2 months ago": (datetime(2026, 1, 31), "relative"),
+    "Edited 3 weeks ago": (datetime(2026, 3, 10), "relative"),
+}  # fmt: skip
+NO_DATES = [
+    "", "-", "31.02.2026", "2026-13-01", "99.99.2026", "bald", "12", "45000", "1234567", "vor der Tür", "vor 2 Katzen", "12:30",
+    "Ich kam im Mai 2024 und war sehr zufrieden", "01.01.1066", "5", "Im Jahr 2024",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", SCORES)
+def test_scores(cell: str) -> None:
+    found = values.score(cell)
+    assert found is not None
+    assert found.value == SCORES[cell]
+
+
+@pytest.mark.parametrize("cell", NO_SCORES)
+def test_what_is_no_score(cell: str) -> None:
+    assert values.score(cell) is None
+
+
+def test_a_score_keeps_the_best_value_that_it_names() -> None:
+    assert [values.score(cell).of for cell in ("4 von 5", "3/10", "5.0 out of 5 stars", "4")] == [5, 10, 5, None]
+
+
+@pytest.mark.parametrize("cell", DATES)
+def test_dates_with_their_precision(cell: str) -> None:
+    found = values.moment(cell, export_date=EXPORTED)
+    assert (found.at, str(found.precision)) == DATES[cell]
+
+
+@pytest.mark.parametrize("cell", NO_DATES)
+def test_what_is_no_date(cell: str) -> None:
+    assert values.moment(cell, export_date=EXPORTED) is None
+
+
+def test_slashes_are_read_in_the_order_of_the_file_unless_only_one_is_possible() -> None:
+    german, american = (values.moment("03/04/2026", day_first=first).at for first in (True, False))
+    assert (german, american) == (datetime(2026, 4, 3), datetime(2026, 3, 4))
+    assert values.moment("04/27/2026", day_first=True).at == datetime(2026, 4, 27)
+    assert values.moment("27/04/2026", day_first=False).at == datetime(2026, 4, 27)
+
+
+def test_a_relative_date_without_export_date_is_known_but_has_no_day() -> None:
+    found = values.moment("vor 2 Monaten")
+    assert (found.at, found.precision) == (None, "relative")
+    assert values.is_relative("vor 2 Monaten")
+    assert not values.is_relative("07.01.2026")
+
+
+def test_columns_are_read_as_a_whole_and_keep_their_index() -> None:
+    cells = pd.Series(["07.01.2026", "", "Mai 2024", "07.01.2026"], index=[3, 1, 4, 9], dtype="str")
+    found = values.dates(cells)
+    assert found["precision"].fillna("").tolist() == ["day", "", "month", "day"]
+    assert found["at"].isna().tolist() == [False, True, False, False]
+    assert found.index.tolist() == [3, 1, 4, 9]
+    assert values.numbers(pd.Series(["5", "x"], index=[7, 2], dtype="str")).to_dict().get(7) == 5
+
+
+@pytest.mark.parametrize(
+    "cell", ["", " ", "-", "–", "Keine Antwort", "KEIN TEXT", "k.A.", "n/a", "\u200b", "keine Angabe"]
+)
+def test_words_for_nothing(cell: str) -> None:
+    assert values.is_missing(pd.Series([cell], dtype="str"), values.NO_TEXT).tolist() == [True]
+
+
+@pytest.mark.parametrize("cell", ["Keine", "keine Beschwerden", "nichts", "0", "Kein Text in der Mail", "x"])
+def test_short_answers_are_not_nothing(cell: str) -> None:
+    assert values.is_missing(pd.Series([cell], dtype="str"), values.NO_TEXT).tolist() == [False]
