@@ -27,7 +27,7 @@ def pillars(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
 
 def touchpoints(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     """`Workspace.touchpoints()` in the same way."""
-    return dots.scores(dots.score_rows(frame, "touchpoint"), theme)
+    return dots.touchpoints(dots.score_rows(frame, "touchpoint"), theme)
 
 
 def drivers(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:

@@ -15,7 +15,7 @@ from cx.language import current
 
 BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
     "pillars": dots.scores,
-    "touchpoints": dots.scores,
+    "touchpoints": dots.touchpoints,
     "drivers": dots.importances,
     "importance_performance": quadrants.importance_performance,
     "kpi_trend": trend.trend,

@@ -13,6 +13,8 @@ from cx.model.limits import N_WITHHELD
 
 ROW = 30
 NAMES = 176  # pixels left of the dots, for name and note
+LONG_NAMES = 216
+LONG_NAME = 30  # letters; a longer name is set smaller
 COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "limit"]
 PICK = "pick"
 LARGE_EFFECT = 10  # points; smaller effects need two decimals
@@ -29,11 +31,12 @@ def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 def _score_row(row: dict, key: str) -> tuple:
     withheld = row["n"] < N_WITHHELD
     value, low, high = (float("nan"),) * 3 if withheld else (row["value"], row["low"], row["high"])
-    share = _("{share} der Texte · n = {n}").format(share=percent(row["share"]), n=number(row["n"]))
+    base = _("n = {n}").format(n=number(row["n"]))
+    share = _("{share} der Texte").format(share=percent(row["share"]))
     return (
         row[key],
         words.aspect_name(row[key]),
-        share,
+        base if row["base"] < N_WITHHELD else f"{share} · {base}",
         value,
         low,
         high,
@@ -90,11 +93,16 @@ def _effect_meaning(row: dict) -> Meaning:
     return Meaning.POSITIVE if row["effect"] > 0 else Meaning.NEGATIVE
 
 
-def scores(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+def touchpoints(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+    """The same as `scores`, with room for longer names."""
+    return scores(data, theme, LONG_NAMES)
+
+
+def scores(data: alt.NamedData | pd.DataFrame, theme: str, names: int = NAMES) -> alt.LayerChart:
     """Scores around a line at 0; the axis reaches equally far to both sides."""
     axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
-    return _dots(data, theme, x, _("Polarität"))
+    return _dots(data, theme, x, _("Polarität"), names)
 
 
 def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
@@ -104,21 +112,21 @@ def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChar
     return _dots(data, theme, x, _("Wichtigkeit"))
 
 
-def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str) -> alt.LayerChart:
+def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str, names: int = NAMES) -> alt.LayerChart:
     colours = themes.palette(theme)
-    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=NAMES, grid=False).title(None)
+    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=names, grid=False).title(None)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
     base = alt.Chart(data).encode(y=y)
     shown = base.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'")
     withheld = base.transform_filter(f"datum.meaning == '{Meaning.WITHHELD}'")
-    left = _text(base, colours, alt.value(-NAMES))
+    left = _text(base, names)
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
         *(
             base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
             for sign in "+-"
         ),
-        left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink),
+        left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=_fitting()),
         left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
         shown.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour),
@@ -127,12 +135,17 @@ def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str) -
         withheld.mark_text(align="left", dx=10, fontSize=themes.NOTE_SIZE).encode(
             x=alt.datum(0), text="text:N", color=colour
         ),
-        _clickable(base, what),
+        _clickable(base, what, names),
     ]
     chart = alt.layer(*layers).properties(
         width="container", height=alt.Step(ROW), description=_("Punkte mit Intervallen, ein Eintrag je Zeile: ") + what
     )
     return themes.configured(chart, theme)
+
+
+def _fitting() -> alt.When:
+    long = alt.when(f"length(datum.name) > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
+    return long.otherwise(alt.value(themes.TEXT_SIZE))
 
 
 def _values(shown: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
@@ -145,14 +158,16 @@ def _values(shown: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
     ]
 
 
-def _text(base: alt.Chart, colours: themes.Palette, x: object) -> Callable[..., alt.Chart]:
+def _text(base: alt.Chart, names: int) -> Callable[..., alt.Chart]:
     def layer(field: str, dy: int, size: int, color: str) -> alt.Chart:
-        return base.mark_text(align="left", dy=dy, fontSize=size, color=color, limit=NAMES - 8).encode(x=x, text=field)
+        return base.mark_text(align="left", dy=dy, fontSize=size, color=color, limit=names - 8).encode(
+            x=alt.value(-names), text=field
+        )
 
     return layer
 
 
-def _clickable(base: alt.Chart, what: str) -> alt.Chart:
+def _clickable(base: alt.Chart, what: str, names: int) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N").title(_("Name")),
         alt.Tooltip("text:N").title(what),
@@ -160,6 +175,6 @@ def _clickable(base: alt.Chart, what: str) -> alt.Chart:
         alt.Tooltip("base:N").title("n"),
     ]
     row = base.mark_rect(opacity=0, cursor="pointer").encode(
-        x=alt.value(-NAMES), x2=alt.value("width"), tooltip=tooltip
+        x=alt.value(-names), x2=alt.value("width"), tooltip=tooltip
     )
     return row.add_params(alt.selection_point(name=PICK, fields=["key"]))

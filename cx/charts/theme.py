@@ -10,7 +10,7 @@ import pandas as pd
 from cx.language import current
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
-TEXT_SIZE = 13
+TEXT_SIZE = 12.5
 NOTE_SIZE = 11
 LEAST_LIMIT = 0.1  # of a polarity: less would make noise look like difference
 LIMIT_ROOM = 1.25

@@ -77,12 +77,13 @@ def _clickable(base: alt.Chart, kpi: str) -> alt.Chart:
 
 
 SPARK_WIDTH, SPARK_HEIGHT = 100, 24
+SPARK_MONTHS = 3  # fewer draw no course
 
 
 def sparkline(frame: pd.DataFrame) -> tuple[str, ...]:
     """The same months as SVG paths ("M0,12 L…") in a box of 100 × 24, one per stretch without a withheld month."""
     known = frame[frame["n"] >= N_WITHHELD]
-    if len(known) < 2:
+    if len(known) < SPARK_MONTHS:
         return ()
     position = (known["month"] - known["month"].min()) / (known["month"].max() - known["month"].min()) * SPARK_WIDTH
     low, high = known["value"].min(), known["value"].max()

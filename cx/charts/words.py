@@ -21,7 +21,7 @@ class Style:
 
 STYLES = {
     Kpi.NPS: Style(0, True, "", (-100, 100)),
-    Kpi.CSAT: Style(0, False, "\u00a0%", (0, 100)),
+    Kpi.CSAT: Style(0, False, "%", (0, 100)),
     Kpi.CES: Style(1, False, "", (1, 7)),
     Kpi.RATING: Style(1, False, "", (1, 5)),
     Kpi.POLARITY: Style(2, True, "", (-1, 1)),
@@ -85,13 +85,17 @@ def value(measure: str, amount: float) -> str:
     """A KPI's or score's value with sign and unit as it is usually written."""
     form = style(measure)
     text = number(amount, form.digits, signed=form.signed)
-    return text if text == NO_NUMBER else text + form.unit
+    return text if text == NO_NUMBER else text + _unit(form)
 
 
 def bounds(measure: str, low: float, high: float) -> str:
     """Its interval: "+26 … +36", "76 … 80 %"."""
     form = style(measure)
-    return interval(low, high, form.digits, signed=form.signed).replace(" ", "\u00a0") + form.unit
+    return interval(low, high, form.digits, signed=form.signed).replace(" ", "\u00a0") + _unit(form)
+
+
+def _unit(form: Style) -> str:
+    return "\u00a0" + form.unit if form.unit and current() == "de" else form.unit
 
 
 def meaning(amount: float, low: float, high: float, n: int) -> Meaning:

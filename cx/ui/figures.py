@@ -73,13 +73,14 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
 
 
 def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
-    """One KPI by month; a click narrows the period to that month."""
+    """One KPI by month; a click narrows the period to that month. No line where every month is withheld."""
+    rows = compiled.rows("kpi_trend", frame, kpi)
     _show(
         Figure(
             "kpi_trend",
             title,
             _("n = {n}, nach Monaten").format(n=number(frame["n"].sum())),
-            compiled.rows("kpi_trend", frame, kpi),
+            rows if rows["value"].notna().any() else rows.head(0),
             tables.trend(frame, kpi),
             f"ws.trend({kpi!r}, selection)",
             f"cx.charts.kpi_trend(frame, {kpi!r})",

@@ -137,9 +137,8 @@ def _period() -> None:
         _("Zeitraum"), list(Quick), key=PERIOD, format_func=periods.name, on_change=address.first_page, filter_mode=None
     )
     if st.session_state[PERIOD] == Quick.OWN:
-        left, right = st.columns(2)
-        left.date_input(_("Von"), value=None, key=START, format="DD.MM.YYYY", on_change=address.first_page)
-        right.date_input(_("Bis"), value=None, key=END, format="DD.MM.YYYY", on_change=address.first_page)
+        st.date_input(_("Von"), value=None, key=START, format="DD.MM.YYYY", on_change=address.first_page)
+        st.date_input(_("Bis"), value=None, key=END, format="DD.MM.YYYY", on_change=address.first_page)
 
 
 def _multiselect(box: Box) -> None:

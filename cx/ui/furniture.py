@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from cx.charts.theme import Theme
-from cx.language import LANGUAGES, _, day, number
+from cx.language import LANGUAGES, _, day, ngettext, number
 from cx.model.filter import Filter
 from cx.ui import access, address, data, filters, markup
 
@@ -47,7 +47,7 @@ def title(name: str, selection: Filter) -> None:
     parts = [
         filters.period_text(selection),
         *(filters.described(selection) or [_("alle Kanäle")]),
-        _("n = {n} Feedbacks").format(n=number(extent["n"])),
+        ngettext("n = {n} Feedback", "n = {n} Feedbacks", int(extent["n"])).format(n=number(extent["n"])),
         _("Stand {day}").format(day=day(extent["imported_at"])),
     ]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="page_head"):

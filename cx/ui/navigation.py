@@ -34,13 +34,13 @@ def config() -> None:
 
 
 def entered() -> None:
-    """Note that this session has come through app.py."""
+    """Note that this run has come through app.py."""
     st.session_state[ENTERED] = True
 
 
 def enter() -> None:
-    """Start again through app.py where this session has not come through it."""
-    if ENTERED not in st.session_state:
+    """Start again through app.py where this run has not come through it."""
+    if not st.session_state.pop(ENTERED, False):
         config()
         pages()
         st.rerun()

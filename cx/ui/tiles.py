@@ -48,6 +48,8 @@ def movements(found: pd.DataFrame, kpis: pd.DataFrame, selection: Filter) -> Non
     st.html(markup.section(_("Was sich wirklich verändert hat"), findings.compared(data.compared(selection))))
     if found.empty:
         st.html(markup.grey(_("Keine Änderung hält der Prüfung stand. Was schwankt, kann Zufall sein.")))
+    if len(selection.channels) == 1:  # the channel is the whole: say it once
+        found = found[found["part"] == ""]
     variants = dict(zip(kpis["kpi"], kpis["variant"], strict=True))
     for position, row in enumerate(found.to_dict("records"), start=1):
         _movement(position, pd.Series(row), variants.get(row["measure"], ""), selection)

@@ -10,7 +10,7 @@ import streamlit as st
 from cx.ingest.importing import ImportReport
 from cx.ingest.mapping import Need
 from cx.ingest.reading import Table
-from cx.language import _, day, number
+from cx.language import _, day, ngettext, number
 from cx.model.columns import Column, Mapping
 from cx.model.kpi import CesVariant
 from cx.report.export import neutralised
@@ -57,13 +57,20 @@ def table() -> Table | None:
 def recognised(found: Table) -> None:
     """Rows, columns, encoding and delimiter in plain words."""
     kind = _("Excel, Blatt „{sheet}“").format(sheet=found.sheet) if found.sheet else _csv_words(found)
-    note = _("{rows} Zeilen, {columns} Spalten, {kind}").format(
-        rows=number(len(found)), columns=number(len(found.headers)), kind=kind
-    )
-    st.html(markup.section(_("Erkannt: {name}").format(name=found.name), note))
+    columns = len(found.headers)
+    parts = [
+        _n_rows(len(found)),
+        ngettext("{n} Spalte", "{n} Spalten", columns).format(n=number(columns)),
+        kind,
+    ]
+    st.html(markup.section(_("Erkannt: {name}").format(name=found.name), ", ".join(parts)))
     if found.damaged:
         text = _("{n} Zeichen passen nicht zur Kodierung und erscheinen als �. Prüfen Sie den Export.")
         st.warning(text.format(n=number(found.damaged)))
+
+
+def _n_rows(n: int) -> str:
+    return ngettext("{n} Zeile", "{n} Zeilen", n).format(n=number(n))
 
 
 def _csv_words(found: Table) -> str:
@@ -258,7 +265,7 @@ def import_button(found: Table, chosen: Mapping) -> None:
     unusable = Need.USABLE in data.workspace().needs(found, chosen)
     if unusable:
         st.warning(_("Ordnen Sie mindestens eine Spalte mit Text oder Bewertung zu."))
-    label = _("{n} Zeilen importieren").format(n=number(len(found)))
+    label = _("{rows} importieren").format(rows=_n_rows(len(found)))
     if st.button(label, type="primary", key="upload_import", disabled=unusable):
         bar = st.progress(0.0, text=_("Der Import beginnt …"))
         report = data.workspace().import_table(
@@ -340,7 +347,7 @@ def listed(*, editable: bool) -> None:
 
 
 def _n_uploads(n: int) -> str:
-    return _("{n} Uploads, neueste zuerst").format(n=number(n)) if n > 1 else _("ein Upload")
+    return ngettext("{n} Upload", "{n} Uploads, neueste zuerst", n).format(n=number(n))
 
 
 def _upload_title(upload: dict) -> str:
@@ -371,12 +378,14 @@ def _confirm_undo(uploads: pd.DataFrame) -> None:
 
 
 def _undo_dialog(upload: dict) -> None:
-    text = _(
-        "Entfernt werden {n} Feedbacks aus dieser Datei. Wiederherstellen lassen sie sich nur durch einen neuen Upload."
+    n = int(upload["added"])
+    gone = ngettext(
+        "Entfernt wird {n} Feedback aus dieser Datei.", "Entfernt werden {n} Feedbacks aus dieser Datei.", n
     )
-    st.html(markup.section(_upload_title(upload), text.format(n=number(upload["added"]))))
+    back = _("Zurück kommt es nur durch einen neuen Upload.")
+    st.html(markup.section(_upload_title(upload), f"{gone.format(n=number(n))} {back}"))
     if st.button(_("Ja, zurücknehmen"), type="primary", key="undo_yes"):
-        gone = data.workspace().undo(int(upload["id"]))
+        removed = data.workspace().undo(int(upload["id"]))
         st.session_state.pop(REPORT, None)
-        st.toast(_("{n} Feedbacks entfernt").format(n=number(gone)))
+        st.toast(ngettext("{n} Feedback entfernt", "{n} Feedbacks entfernt", removed).format(n=number(removed)))
         st.rerun()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from cx import language
 from cx.charts import words
-from cx.language import _, day, month, number
+from cx.language import _, day, month, ngettext, number
 from cx.model.filter import Filter
 from cx.model.kpi import Label
 from cx.ui import address, data, filters, markup
@@ -33,10 +33,11 @@ def search() -> None:
 
 def counts(found: pd.Series) -> str:
     """ "1.234 Aussagen aus 800 Feedbacks: 500 negativ, …" """
-    text = _("{statements} Aussagen aus {feedbacks} Feedbacks")
+    statements, feedbacks = int(found["statements"]), int(found["feedbacks"])
+    said = ngettext("{n} Aussage", "{n} Aussagen", statements).format(n=number(statements))
+    sources = ngettext("aus {n} Feedback", "aus {n} Feedbacks", feedbacks).format(n=number(feedbacks))
     by_label = ", ".join(f"{number(found[str(label)])} {words.label_name(label)}" for label in Label)
-    total = text.format(statements=number(found["statements"]), feedbacks=number(found["feedbacks"]))
-    return f"{total}: {by_label}"
+    return f"{said} {sources}: {by_label}"
 
 
 def downloads(selection: Filter, statements: int) -> None:

@@ -1,0 +1,54 @@
+"""A database with the demo data, one without anything, and the app running on either."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from screen import ROOT, SECONDS, Open, copied
+from streamlit.testing.v1 import AppTest
+
+import cx
+from cx.ui import data
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "cx.duckdb"
+    workspace = cx.open(path)
+    workspace.load_demo()
+    workspace.close()
+    return path
+
+
+@pytest.fixture
+def full(demo_file: Path, tmp_path: Path) -> Path:
+    return copied(demo_file, tmp_path / "full.duckdb")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "empty.duckdb"
+    cx.open(path).close()
+    return path
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Run the app on a database, on a page, with an address; gives back what the visitor sees."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("CX_EDIT", "1")
+
+    def opened(database: Path, page: str = "lagebild", /, **address: str) -> AppTest:
+        monkeypatch.setenv("CX_DATABASE", str(database))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "lagebild":
+            app.switch_page(f"pages/{page}.py").run()
+        return app
+
+    data._opened.clear()
+    data._answer.clear()
+    yield opened
+    data._opened.clear()
