@@ -16,7 +16,7 @@ _HOMES = {
 }
 _ROOMS = {"charts", "text"}
 
-__all__ = sorted(_HOMES.keys() | _ROOMS)
+__all__ = ["Column", "CxError", "Filter", "Mapping", "Workspace", "charts", "open", "text"]
 
 
 def __getattr__(name: str) -> Any:

@@ -52,7 +52,7 @@ def raw_rows(n: int = 240) -> list[tuple]:
                 CHANNELS[i % 4],
                 PRODUCTS[i % 3],
                 TEXTS[i % 7],
-                1 + (i * 3) % 5 if i % 2 else None,
+                1 + (i * 3) % 5 if i % 2 or i == 90 else None,  # a row without text and any score would be refused
                 (i * 5) % 11 if i % 3 else None,
                 1 + (i * 2) % 5 if i % 6 else None,
                 1 + (i * 3) % 7 if i % 5 else None,
@@ -249,7 +249,7 @@ def test_channels_equal_the_naive_reckoning(ws: Workspace) -> None:
     for channel in CHANNELS:
         for kpi, (value, n) in naive_kpis(naive(cx.Filter(channels=(channel,)))).items():
             assert found.loc[(channel, kpi), "n"] == n
-            assert found.loc[(channel, kpi), "value"] == pytest.approx(value)
+            assert found.loc[(channel, kpi), "value"] == pytest.approx(value, nan_ok=True)
 
 
 def test_pillars_equal_a_naive_mean_over_feedbacks(ws: Workspace) -> None:

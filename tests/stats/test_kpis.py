@@ -8,7 +8,7 @@ from scipy import stats
 from cx.stats import kpis
 
 
-def sums(part, nps=(), csat=(), ces=(), rating=(), polarity=()):
+def sums(part, *, nps=(), csat=(), ces=(), rating=(), polarity=()):
     nps, csat = np.array(nps), np.array(csat)
     row = {
         "part": part,
@@ -19,8 +19,8 @@ def sums(part, nps=(), csat=(), ces=(), rating=(), polarity=()):
         "csat_n": len(csat),
     }
     for name, scores in (("ces", ces), ("rating", rating), ("polarity", polarity)):
-        scores = np.array(scores, dtype=float)
-        row |= {f"{name}_n": len(scores), f"{name}_total": scores.sum(), f"{name}_squares": (scores**2).sum()}
+        given = np.array(scores, dtype=float)
+        row |= {f"{name}_n": len(given), f"{name}_total": given.sum(), f"{name}_squares": (given**2).sum()}
     return row
 
 
