@@ -4,23 +4,17 @@ python -m benchmarks.text
 """
 
 import gzip
-import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from cx import text  # noqa: E402
-from cx.text import words  # noqa: E402
+from benchmarks.tables import DEMO, ROOT, print_table
+from cx import text
+from cx.text import words
 
 REVIEWS = ROOT.parent / "shared/data/labelled/amazon_de_household/dev.tsv.gz"
-DEMO = ROOT / "data" / "demo" / "feedback.csv"
 SAMPLE = 2_000
-CLASSIC_SAMPLE = 300  # textblob-de is measured on the first of them: its speed does not grow with their number
 BULK = 20  # a large upload: the sample so many times over
 
 
@@ -45,7 +39,7 @@ def rows() -> list[dict[str, object]]:
     cold = _speed(texts, "cx")
     warm = max(_speed(texts, "cx") for _ in range(3))
     bulk = max(_speed(texts * BULK, "cx") for _ in range(2))
-    classic = _speed(texts[:CLASSIC_SAMPLE], "textblob-de")
+    classic = _speed(texts, "textblob-de")
     size = sum(len(t.encode()) for t in texts) / len(texts) / 1e6
     measured = (
         ("cx", "cold, vocabulary new", cold),
@@ -73,4 +67,4 @@ def _speed(texts: Sequence[str], engine: str) -> float:
 
 
 if __name__ == "__main__":
-    print(pd.DataFrame(rows()).to_string(index=False))
+    print_table("Reading German text", rows())
