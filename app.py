@@ -7,7 +7,7 @@ import streamlit as st
 from cx import language
 from cx.errors import CxError
 from cx.language import _
-from cx.ui import address, filters, furniture, navigation
+from cx.ui import address, filters, furniture, markup, navigation
 
 navigation.config()
 address.seed()
@@ -23,7 +23,7 @@ try:
     filters.follow()
     page.run()
 except CxError as error:
-    st.error(str(error), icon=":material/error:")
+    st.error(markup.literal(str(error)), icon=":material/error:")
 except Exception:  # the last line of defence: a trace names files and data, and Streamlit's own sentence is English
     logging.getLogger("cx").exception("Unexpected error")
     st.error(

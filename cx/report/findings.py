@@ -7,6 +7,7 @@ from cx.language import _, day, interval, month, number, percent
 from cx.model.filter import Filter
 from cx.model.kpi import Kpi, Outcome
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
+from cx.model.period import end_of_month
 
 Row = pd.Series
 
@@ -125,7 +126,7 @@ def span(start: object, end: object) -> str:
     """ "Aug 2026 – Okt 2026" for whole months, else days."""
     if start is None and end is None:
         return _("ohne Datum")
-    whole = start is not None and end is not None and start.day == 1 and (end + pd.Timedelta(days=1)).day == 1
+    whole = start is not None and end is not None and start.day == 1 and end == end_of_month(end)
     if whole and (start.year, start.month) == (end.year, end.month):
         return month(start)
     if whole:

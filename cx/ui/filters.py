@@ -13,7 +13,7 @@ from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.model.kpi import Label
 from cx.report import findings
-from cx.ui import address, data, periods
+from cx.ui import address, data, markup, periods
 from cx.ui.periods import Quick
 
 PERIOD, START, END, WORDS = "filter_period", "filter_start", "filter_end", "filter_words"
@@ -69,7 +69,8 @@ def bar() -> Filter:
             if box.options:
                 _multiselect(box)
         if dropped:
-            st.caption(_("Nicht in diesen Daten und deshalb weggelassen: {names}").format(names=", ".join(dropped)))
+            left_out = _("Nicht in diesen Daten und deshalb weggelassen: {names}")
+            st.html(markup.grey(left_out.format(names=", ".join(dropped))))
         selection = _selected(boxes)
         if selection != Filter():
             st.button(_("Filter zurücksetzen"), key="filter_reset", on_click=reset, width="stretch")

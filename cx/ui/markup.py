@@ -17,6 +17,7 @@ from cx.language import _, number
 from cx.model.kpi import Label
 
 BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # would turn the text around a mark
+MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII punctuation mark may be escaped (CommonMark 2.4)
 TONES = {Label.POSITIVE: "positive", Label.NEGATIVE: "negative"}
 
 
@@ -46,6 +47,11 @@ class Chip:
 
 def _text(text: object) -> str:
     return html.escape(str(text).translate(BIDI), quote=True)
+
+
+def literal(text: str) -> str:
+    """`text` for Streamlit's Markdown places (alerts, spinners), shown to the letter: no link, no image, no formatting."""
+    return MARKDOWN.sub(r"\\\g<0>", str(text).translate(BIDI))
 
 
 def tiles(found: Iterable[Tile]) -> str:

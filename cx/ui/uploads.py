@@ -48,7 +48,7 @@ def table() -> Table | None:
     known = st.session_state.get(TABLE)
     if known is None or known[0] != file.file_id:
         st.session_state.pop(REPORT, None)
-        with st.spinner(_("„{name}“ wird gelesen …").format(name=file.name)):
+        with st.spinner(_("„{name}“ wird gelesen …").format(name=markup.literal(file.name))):
             known = file.file_id, data.workspace().read_table(file, file.name)
         st.session_state[TABLE] = known
     return known[1]

@@ -79,7 +79,7 @@ def test_without_data_a_page_says_what_is_missing(visitor: Visitor, name: str, e
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in page.content()
     if name != "daten_laden":
-        expect(page.get_by_text("Noch keine Daten")).to_be_visible()
+        expect(page.get_by_role("heading", name="Noch keine Daten")).to_be_visible()
         with rerun(page):
             page.get_by_role("button", name="Daten laden").click()
     assert headline(page).startswith("Daten laden")

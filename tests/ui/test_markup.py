@@ -84,3 +84,10 @@ def test_signs_that_turn_the_direction_of_text_are_taken_out() -> None:
 def test_a_sparkline_is_a_picture_without_script() -> None:
     tile = markup.Tile("NPS", "", "+31", "", "", "", spark=("M0,1 L2,3",))
     assert 'src="data:image/svg+xml;base64,' in markup.tiles([tile])
+
+
+def test_markdown_places_show_hostile_text_to_the_letter() -> None:
+    hostile = "![x](http://example.org/a.png) **b** <i> :red[c] `d` 100 % „ü“"
+    written = markup.literal(hostile)
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written) == hostile
+    assert not re.search(r"(?<!\\)[!\[\]()*<>`:]", written)
