@@ -12,10 +12,12 @@ from cx.language import _, interval, number, percent
 
 COLUMNS = [
     "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
-    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line", "limit",
+    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line", "x_min", "x_max",
 ]  # fmt: skip
 HEIGHT = 340
 WIDTH = 480  # typical pixels of the map, to keep names apart
+MARGIN = 0.12  # of the span, left free on both sides for names
+NARROWEST = 0.1  # span below which the map would magnify noise
 LINE, LETTER, GAP = 14, 7, 8  # pixels of a name's line, letter and distance from its point
 PICK = "pick"
 
@@ -35,9 +37,11 @@ def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame
     x_line = float(known["performance"].mean()) if crosshair == Crosshair.MEAN else 0.0
     y_line = float(known["importance"].mean()) * 100
     found = pd.DataFrame([_row(row, x_line, y_line) for row in known.to_dict("records")], columns=COLUMNS)
-    found = found.assign(limit=themes.symmetric_limit(found[["x_low", "x_high"]]))
+    left, right = min(x_line, found["x_low"].min()), max(x_line, found["x_high"].max())
+    margin = MARGIN * max(right - left, NARROWEST)
+    found = found.assign(x_min=left - margin, x_max=right + margin)
     places = _places(found)
-    labels = map(_label, found["name"], found["quadrant"], places)
+    labels = map(_label, found["name"], map(_told, found["quadrant"], found["meaning"]), places)
     return found.assign(place=places, label=list(labels))
 
 
@@ -59,7 +63,8 @@ def _row(row: dict, x_line: float, y_line: float) -> tuple:
         "",
         x_line,
         y_line,
-        1.0,
+        0.0,
+        0.0,
     )
 
 
@@ -81,23 +86,33 @@ class Place(StrEnum):
     LOWER_RIGHT = "lower right"
     UPPER_LEFT = "upper left"
     LOWER_LEFT = "lower left"
+    RIGHT = "right"
+    LEFT = "left"
 
 
 def _places(rows: pd.DataFrame) -> list[str]:
     """A place for each name, so that names and points overlap as little as six of them allow; most important first."""
     down = (HEIGHT - 2 * LINE) / (rows["y_high"].max() or 1)
-    across = WIDTH / 2 / rows["limit"].iloc[0]
-    points = [(x * across, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
-    axis = (-WIDTH, 0, WIDTH, 4 * LINE)
-    taken = [axis, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
+    start, end = rows["x_min"].iloc[0], rows["x_max"].iloc[0]
+    across = WIDTH / (end - start)
+    points = [((x - start) * across, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
+    edges = [(0, 0, WIDTH, 4 * LINE), (WIDTH, -HEIGHT, 2 * WIDTH, HEIGHT), (-WIDTH, -HEIGHT, 0, HEIGHT)]
+    taken = [*edges, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
     places = []
-    for (x, y), name, quadrant_name in zip(points, rows["name"], rows["quadrant"], strict=True):
+    for (x, y), name, quadrant_name in zip(
+        points, rows["name"], map(_told, rows["quadrant"], rows["meaning"]), strict=True
+    ):
         size = LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1)
         boxes = {str(place): _box(place, x, y, *size) for place in Place}
         chosen = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in taken))
         taken.append(boxes[chosen])
         places.append(chosen)
     return places
+
+
+def _told(quadrant_name: str, meaning: str) -> str:
+    """What is written beside a name: where to act and what to keep. Where nothing presses, the tooltip tells."""
+    return "" if meaning == Meaning.NEUTRAL else quadrant_name
 
 
 def _label(name: str, quadrant_name: str, place: str) -> str:
@@ -107,9 +122,13 @@ def _label(name: str, quadrant_name: str, place: str) -> str:
     return f"\n{name}" if place in (Place.UPPER_RIGHT, Place.UPPER_LEFT) else name
 
 
+RIGHTWARD = (Place.UPPER_RIGHT, Place.LOWER_RIGHT, Place.RIGHT)
+UPWARD, DOWNWARD = (Place.UPPER_RIGHT, Place.UPPER_LEFT), (Place.LOWER_RIGHT, Place.LOWER_LEFT)
+
+
 def _box(place: Place, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-    left = x + GAP if place in (Place.UPPER_RIGHT, Place.LOWER_RIGHT) else x - GAP - width
-    top = y - GAP - height if place in (Place.UPPER_RIGHT, Place.UPPER_LEFT) else y + GAP
+    left = x + GAP if place in RIGHTWARD else x - GAP - width
+    top = y - GAP - height if place in UPWARD else y + GAP if place in DOWNWARD else y - height / 2
     return left, top, left + width, top + height
 
 
@@ -129,10 +148,7 @@ def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> al
     base = alt.Chart(data)
     line = {"color": colours.second_ink, "strokeDash": [4, 3], "strokeWidth": 1}
     layers = [
-        *(
-            base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
-            for sign in "+-"
-        ),
+        *(base.mark_point(opacity=0).encode(x=f"{edge}:Q") for edge in ("x_min", "x_max")),
         base.mark_rule(**line).encode(x=alt.X("x_line:Q", aggregate="mean")),
         base.mark_rule(**line).encode(y=alt.Y("y_line:Q", aggregate="mean")),
         base.mark_rule(strokeWidth=1.5).encode(x="x_low:Q", x2="x_high:Q", y=y, color=colour),
@@ -161,9 +177,9 @@ def _names(base: alt.Chart, colours: themes.Palette, x: alt.X, y: alt.Y) -> list
 
 
 def _beside(place: Place) -> dict[str, object]:
-    right = place in (Place.UPPER_RIGHT, Place.LOWER_RIGHT)
-    upper = place in (Place.UPPER_RIGHT, Place.UPPER_LEFT)
-    return {"align": "left" if right else "right", "dx": GAP if right else -GAP, "dy": -24 if upper else 12}
+    right = place in RIGHTWARD
+    shift = {"dy": -24} if place in UPWARD else {"dy": 12} if place in DOWNWARD else {"dy": 4}
+    return {"align": "left" if right else "right", "dx": GAP + 2 if right else -GAP - 2, **shift}
 
 
 def _clickable(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:

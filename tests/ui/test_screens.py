@@ -120,7 +120,7 @@ def test_a_foreign_file_is_refused_with_the_error_of_the_store(open_app: Open, t
     path.write_bytes(b"no database" * 1000)
     app = open_app(path)
     assert not app.exception
-    assert ["foreign.duckdb" in error.value for error in app.error] == [True]
+    assert ["foreign\\.duckdb" in error.value for error in app.error] == [True]
 
 
 def test_an_unexpected_error_is_one_sentence_without_a_trace(
