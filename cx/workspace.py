@@ -38,6 +38,7 @@ class Workspace:
         """Open or create the database; raises StoreError where the file is in use, foreign or newer."""
         self._store = Store(path)
         in_memory = self._store.path == ":memory:"
+        self._last_changes: tuple[tuple[int, Filter], pd.DataFrame] | None = None
         self._key = secrets.token_bytes(32) if in_memory else privacy.load_key(Path(f"{path}.key"))
 
     # -- files in -----------------------------------------------------------------------------------------------------
@@ -139,9 +140,10 @@ class Workspace:
         """
         variant = self._ces_variant(selection)
         found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part").set_index("kpi")
-        changes = kpis.kpi_changes(*(self._kpi_sums(part, variant) for part in self._pair(selection)))
-        changes = kpis.with_real(changes).set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
-        joined = found.join(changes).reindex([str(kpi) for kpi in Kpi]).rename_axis("kpi").reset_index()
+        changes = self._changes(selection)
+        whole = changes[changes["part"] == ""].set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
+        joined = found.join(whole).reindex([str(kpi) for kpi in Kpi]).rename_axis("kpi").reset_index()
+        joined["real"] = joined["real"].eq(True)
         joined["variant"] = joined["kpi"].map({Kpi.CES: str(variant)}).fillna("")
         return joined
 
@@ -175,10 +177,7 @@ class Workspace:
 
         `part` is the channel, "" for the whole. Empty where nothing passed the test or there is nothing to compare.
         """
-        pair, variant = self._pair(selection), self._ces_variant(selection)
-        scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by="channel") for part in pair))
-        pillars = kpis.pillar_changes(*(self._pillar_sums(part, by="channel") for part in pair))
-        return kpis.movements(kpis.with_real(pd.concat([scores, pillars], ignore_index=True)), limit)
+        return kpis.movements(self._changes(selection), limit)
 
     def compared(self, selection: Filter = EVERYTHING) -> tuple[Filter, Filter] | None:
         """The period whose change is shown and the one before it (agreement 2); None where there is nothing to compare."""
@@ -238,6 +237,22 @@ class Workspace:
         """The two periods compared; twice nothing where there is no comparison."""
         nothing = replace(selection, start=date.max, end=date.max)
         return self.compared(selection) or (nothing, nothing)
+
+    def _changes(self, selection: Filter) -> pd.DataFrame:
+        """Every change of KPIs and pillars, as a whole and per channel, tested together (columns: cx.stats.kpis.with_real).
+
+        The last answer is kept: key figures and movements of one page are the same changes.
+        """
+        asked = self.version(), selection
+        if (kept := self._last_changes) and kept[0] == asked:
+            return kept[1]
+        by = "" if len(selection.channels) == 1 else "channel"  # the only channel is the whole
+        pair, variant = self._pair(selection), self._ces_variant(selection)
+        scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by) for part in pair))
+        pillars = kpis.pillar_changes(*(self._pillar_sums(part, by) for part in pair))
+        changes = kpis.with_real(pd.concat([scores, pillars], ignore_index=True))
+        self._last_changes = asked, changes
+        return changes
 
     def _kpi_sums(self, selection: Filter, variant: CesVariant, by: str = "") -> pd.DataFrame:
         return self._store.frame("kpi_sums", by=by, **_parameters(selection, variant))
