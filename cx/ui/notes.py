@@ -21,7 +21,7 @@ def importance() -> None:
 
 def effects(frame: pd.DataFrame, outcome: str, name: str) -> None:
     """The adjusted effect of each pillar, with its interval and verdict."""
-    title = _("Womit eine Stufe besser bei gleichbleibenden anderen Säulen einhergeht")
+    title = _("Effekt je Säule, die anderen festgehalten")
     note = _("Änderung bei {outcome}; eine Stufe: negativ → nicht genannt → positiv").format(outcome=name)
     st.html(markup.section(title, note))
     st.dataframe(tables.effects(frame, outcome), hide_index=True, key="treiber_effects")
