@@ -132,20 +132,25 @@ class Workspace:
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
-    def kpis(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
-        """One row per KPI (nps, csat, ces, rating, polarity): value, low, high, n, variant (CES), and, where there is a
-        period to compare with, before, n_before, change, change_low, change_high, p, real.
-
-        Units as in cx.stats.kpis. Without a period in the selection the change is that of the last three full months.
-        """
+    def levels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """One row per KPI (nps, csat, ces, rating, polarity): value, low, high, n, variant (of the CES). Units as in cx.stats.kpis."""
         variant = self._ces_variant(selection)
-        found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part").set_index("kpi")
+        found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part")
+        found = found.set_index("kpi").reindex([str(kpi) for kpi in Kpi]).reset_index()
+        found["variant"] = found["kpi"].map({Kpi.CES: str(variant)}).fillna("")
+        return found
+
+    def kpis(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """The levels, and, where there is a period to compare with, before, n_before, change, change_low, change_high, p, real.
+
+        Without a period in the selection the change is that of the last three full months. `real` is tested together with all
+        movements of the selection.
+        """
         changes = self._changes(selection)
         whole = changes[changes["part"] == ""].set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
-        joined = found.join(whole).reindex([str(kpi) for kpi in Kpi]).rename_axis("kpi").reset_index()
-        joined["real"] = joined["real"].eq(True)
-        joined["variant"] = joined["kpi"].map({Kpi.CES: str(variant)}).fillna("")
-        return joined
+        found = self.levels(selection).join(whole, on="kpi")
+        found["real"] = found["real"].eq(True)
+        return found
 
     def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""

@@ -14,7 +14,7 @@ if furniture.nothing_here(selection):
 
 left, right = st.columns(2, gap="large")
 with left:
-    outcome = choose.outcome(data.kpis(selection))
+    outcome = choose.outcome(data.levels(selection))
 if outcome is None:
     notes.no_outcome()
     st.stop()

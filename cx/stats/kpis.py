@@ -76,8 +76,16 @@ def kpis(sums: pd.DataFrame) -> pd.DataFrame:
 def kpi_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """What moved between two frames of sums, for parts in both: part, measure (kpi), after, n, and CHANGE_COLUMNS."""
     sides = now.set_index("part"), before.set_index("part")
-    found = [_changes(*sides, measure).assign(measure=str(kpi)) for kpi, measure in MEASURES.items()]
-    return _listed(pd.concat(found).rename_axis("part").reset_index())
+    scores = [_changes(*sides, MEASURES[kpi]).assign(measure=str(kpi)) for kpi in (Kpi.NPS, Kpi.CSAT)]
+    means = _changes(_moments(now), _moments(before), PILLAR).reset_index("measure")
+    return _listed(pd.concat([*scores, means]).rename_axis("part").reset_index())
+
+
+def _moments(sums: pd.DataFrame) -> pd.DataFrame:
+    """n, total, squares of all KPIs that are means, one row per part and measure: one call instead of three."""
+    parts = sums.set_index("part")
+    found = {str(kpi): MEASURES[kpi].given(parts) for kpi in (Kpi.CES, Kpi.RATING, Kpi.POLARITY)}
+    return pd.concat(found, names=["measure", "part"]).swaplevel()
 
 
 def pillar_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

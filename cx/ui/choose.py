@@ -24,15 +24,15 @@ def kpi() -> str:
     return chosen or str(Kpi.NPS)
 
 
-def outcome(kpis: pd.DataFrame) -> str | None:
+def outcome(levels: pd.DataFrame) -> str | None:
     """The outcome that is explained, of those that the selection holds; None where it holds none."""
-    answered = set(kpis.loc[kpis["n"] > 0, "kpi"])
+    answered = set(levels.loc[levels["n"] > 0, "kpi"])
     possible = [str(outcome) for outcome in Outcome if str(outcome) in answered]
     if not possible:
         return None
     if st.session_state[address.OUTCOME] not in possible:
         st.session_state[address.OUTCOME] = possible[0]
-    variants = kpis.set_index("kpi")["variant"]
+    variants = levels.set_index("kpi")["variant"]
     return st.segmented_control(
         _("Was soll erklärt werden?"),
         possible,

@@ -98,6 +98,11 @@ def choices(dimension: str) -> list[str]:
     return list(found.loc[found["dimension"] == dimension, "value"])
 
 
+def levels(selection: Filter) -> pd.DataFrame:
+    """`Workspace.levels`, kept."""
+    return _ask("levels", selection)
+
+
 def kpis(selection: Filter) -> pd.DataFrame:
     """`Workspace.kpis`, kept."""
     return _ask("kpis", selection)
