@@ -52,11 +52,11 @@ def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
     with opening.lock:  # a second visitor waits for the first one's demo
         if not opening.fresh:
             return False
+        loads = opening.workspace.batches().empty
+        if loads:
+            opening.workspace.load_demo(progress)  # a visitor who leaves meanwhile stops it; the next one starts it again
         opening.fresh = False
-        if len(opening.workspace.batches()):
-            return False
-        opening.workspace.load_demo(progress)
-        return True
+        return loads
 
 
 def is_fresh() -> bool:
