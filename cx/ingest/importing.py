@@ -22,6 +22,7 @@ from cx.store import Session, Store, sql
 
 QUERIES = Path(__file__).parent / "queries"
 CHUNK = 10_000  # texts read between two steps of the progress bar
+SOURCES_NAMED = 2  # sources of one upload that its line in the list names
 
 Progress = Callable[[int, int, str], None]
 
@@ -74,7 +75,7 @@ def import_table(
     found = rows.canonical(table, mapping, key)
     if found.feedback.empty:
         raise FileError(_nothing_usable(found.rejects))
-    source = str(found.feedback["source"].iloc[0])
+    source = _sources(found.feedback["source"])
     with store.writing() as session:
         _refuse_mixing(session, demo)
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
@@ -102,6 +103,12 @@ def import_table(
         demo_removed=demo_removed,
         seconds=time.perf_counter() - start,
     )
+
+
+def _sources(names: pd.Series) -> str:
+    """The sources of an upload in one line, the most frequent first: "Google", "NPS-Umfrage, Kartendienst …"."""
+    frequent = list(names.value_counts().index)
+    return ", ".join(frequent[:SOURCES_NAMED]) + (" …" if len(frequent) > SOURCES_NAMED else "")
 
 
 def undo(store: Store, batch: int) -> int:

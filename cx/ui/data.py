@@ -54,7 +54,9 @@ def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
             return False
         loads = opening.workspace.batches().empty
         if loads:
-            opening.workspace.load_demo(progress)  # a visitor who leaves meanwhile stops it; the next one starts it again
+            opening.workspace.load_demo(
+                progress
+            )  # a visitor who leaves meanwhile stops it; the next one starts it again
         opening.fresh = False
         return loads
 
