@@ -1,5 +1,6 @@
 """What a notebook calls: the reader on a list of texts, in memory, by the same queries as the app."""
 
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,7 +13,7 @@ from cx.errors import AskError
 from cx.language import _
 from cx.store import Session, Store, sql
 from cx.text import engines as named
-from cx.text import lexicon
+from cx.text import languages, lexicon
 from cx.text.engines import CLASSIC, OURS
 from cx.text.german import TOKEN
 from cx.text.reading import QUERIES, read
@@ -20,7 +21,14 @@ from cx.text.reading import QUERIES, read
 CHUNK = 50_000  # texts read at once; more costs memory, not time
 WORDS_KEPT = 500_000  # of the vocabulary in memory, before the reader starts anew
 
-MODEL_VERSION = lexicon.load().version
+
+def _version() -> str:
+    """The rules and a digest of every file that decides how a text is read."""
+    rules, digest = lexicon.load().version.split(".")
+    return f"{rules}.{hashlib.sha256((digest + languages.digest()).encode()).hexdigest()[:8]}"
+
+
+MODEL_VERSION = _version()
 
 
 def sentiment(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cx.store import Session, sql
-from cx.text import words
+from cx.text import languages, words
 from cx.text.german import TOKEN
 from cx.text.words import Words
 
@@ -38,8 +38,10 @@ def read(session: Session) -> None:
     `text` is unique; a feedback may have several texts. Leaves the temp tables
     read_statement(text, feedback, statement, start, stop, polarity, label): statement counts from 0 within its text,
     start and stop are code points of the body; read_mention(text, feedback, statement, dimension, aspect, polarity,
-    label, evidence); read_feedback(feedback, polarity, label, and the six pillars, NULL where not named). Polarities
-    are −1…1. A feedback without any text has NULL polarity and label. Can be called again for the next chunk.
+    label, evidence); read_feedback(feedback, language, polarity, label, and the six pillars, NULL where not named).
+    Polarities are −1…1. A feedback without any text has NULL language, polarity and label; one that is no German
+    (cx/text/languages.py) has its language, NULL polarity and label in all its statements, and no mentions. Can be called
+    again for the next chunk.
     """
     numbers = words.shipped().lexicon.numbers
     _prepare(session)
@@ -52,6 +54,7 @@ def read(session: Session) -> None:
         adversative=ADVERSATIVE,
     )
     session.run(sql(QUERIES / "tokens.sql"), token=TOKEN)
+    languages.recognise(session)
     _learn(session)
     for query in ("units", "judgements", "verdicts"):
         session.run(sql(QUERIES / f"{query}.sql"), **numbers)

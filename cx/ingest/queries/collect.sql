@@ -8,4 +8,6 @@ FROM (
 );
 CREATE OR REPLACE TEMP TABLE found_statement (text BIGINT, feedback BIGINT, statement INTEGER, start INTEGER, stop INTEGER, polarity DOUBLE, label VARCHAR);
 CREATE OR REPLACE TEMP TABLE found_mention (text BIGINT, feedback BIGINT, statement INTEGER, dimension VARCHAR, aspect VARCHAR, polarity DOUBLE, label VARCHAR, evidence VARCHAR[]);
-CREATE OR REPLACE TEMP TABLE found_feedback (feedback BIGINT, polarity DOUBLE, label VARCHAR, effort DOUBLE, emotion DOUBLE, expectation DOUBLE, control DOUBLE, trust DOUBLE, resolution DOUBLE);
+CREATE OR REPLACE TEMP TABLE found_feedback (feedback BIGINT, language VARCHAR, polarity DOUBLE, label VARCHAR, effort DOUBLE, emotion DOUBLE, expectation DOUBLE, control DOUBLE, trust DOUBLE, resolution DOUBLE);
+-- What the file says about the language; the reader asks where the text itself leaves it open.
+CREATE OR REPLACE TEMP TABLE declared_language AS SELECT id AS feedback, language FROM fresh WHERE language IS NOT NULL;

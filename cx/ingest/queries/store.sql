@@ -1,6 +1,6 @@
 -- The fresh rows, their texts, and what was read in them, into the tables. Parameters: $batch
 INSERT INTO feedback BY NAME
-SELECT f.* EXCLUDE (line, title, text), $batch AS batch,
+SELECT f.* EXCLUDE (line, language, title, text), $batch AS batch, coalesce(r.language, f.language) AS language,
        r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution
 FROM fresh f LEFT JOIN found_feedback r ON r.feedback = f.id ORDER BY f.id;
 

@@ -10,14 +10,15 @@ CREATE OR REPLACE TEMP MACRO label_of(polarity, total, mass, negative, positive,
 
 CREATE OR REPLACE TEMP TABLE balance AS
 SELECT c.id, c.text, c.feedback, c.statement, c.start, c.stop,
-    CAST(coalesce(b.total, 0) AS BIGINT) AS total, CAST(coalesce(b.mass, 0) AS BIGINT) AS mass
+    CASE WHEN f.language IS NULL THEN CAST(coalesce(b.total, 0) AS BIGINT) END AS total,
+    CASE WHEN f.language IS NULL THEN CAST(coalesce(b.mass, 0) AS BIGINT) END AS mass
 FROM cut c LEFT JOIN (
     SELECT statement, sum(amount) AS total, sum(abs(amount)) AS mass FROM judgement GROUP BY statement
-) b ON b.statement = c.id;
+) b ON b.statement = c.id LEFT JOIN foreign_feedback f USING (feedback);  -- no verdict on what is no German
 
 CREATE OR REPLACE TEMP TABLE read_statement AS
 SELECT text, feedback, statement, start, stop, polarity,
-    label_of(polarity, total, mass, $negative, $positive, $mixed_mass, $mixed_share) AS label
+    CASE WHEN polarity IS NOT NULL THEN label_of(polarity, total, mass, $negative, $positive, $mixed_mass, $mixed_share) END AS label
 FROM (SELECT *, polarity_of(total, mass, $doubt) AS polarity FROM balance);
 
 -- What a mention is judged by: its own words where they judge, else what is said between the same commas, else the whole statement.
@@ -65,10 +66,11 @@ pillar AS (
         avg(polarity) FILTER (aspect = 'resolution') AS resolution
     FROM read_mention WHERE dimension = 'pillar' GROUP BY feedback
 )
-SELECT f.feedback, w.polarity,
+SELECT f.feedback, coalesce(x.language, CASE WHEN w.feedback IS NOT NULL THEN 'de' END) AS language, w.polarity,
     CASE WHEN w.polarity IS NOT NULL
         THEN label_of(w.polarity, w.total, w.mass, $negative, $positive, $mixed_mass, $mixed_share_text) END AS label,
     p.effort, p.emotion, p.expectation, p.control, p.trust, p.resolution
 FROM (SELECT DISTINCT feedback FROM text_input) f
 LEFT JOIN whole w USING (feedback)
+LEFT JOIN foreign_feedback x USING (feedback)
 LEFT JOIN pillar p USING (feedback);
