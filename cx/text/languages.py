@@ -24,7 +24,8 @@ KINDS = 2  # … so many different ones …
 OUTWEIGHED = 4  # … so many for each German one …
 SPREAD = 30  # … and one in so many characters (about every fifth word)
 SHORT_HITS = 2  # without any German word two will do …
-SHORT_SPREAD = 12  # … that make up half of a short text: "Todo es perfecto"
+SHORT_SPREAD = 12  # … that make up half of a short text: "Todo es perfecto" …
+SHORT_SIZE = 15  # … of so many characters: "Very nice" and "Never again!" are said in German, too
 SCRIPT_SHARE = 2 / 3  # of all letters, in another script
 SCRIPT_LETTERS = 2  # one letter is a smiley
 
@@ -96,6 +97,7 @@ def recognise(session: Session) -> None:
         spread=SPREAD,
         short_hits=SHORT_HITS,
         short_spread=SHORT_SPREAD,
+        short_size=SHORT_SIZE,
         script_share=SCRIPT_SHARE,
         script_letters=SCRIPT_LETTERS,
     )

@@ -34,7 +34,8 @@ MODEL_VERSION = _version()
 def sentiment(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:
     """One row per text, in order: polarity (−1…1) and label (negative, neutral, positive, mixed).
 
-    An empty or missing text has NaN and None. Raises AskError for an unknown engine.
+    An empty or missing text, and for our engine one in another language than German, has NaN and None. Raises AskError for
+    an unknown engine.
     """
     return named.engine(engine, Ours()).sentiment(texts)
 
@@ -64,6 +65,15 @@ def explain(text: str) -> pd.DataFrame:
 def explain_many(texts: Sequence[str | None]) -> pd.DataFrame:
     """`explain` for each of `texts`, with a column `text`: the position in the input."""
     return _chunked(texts, "explained")
+
+
+def language(texts: Sequence[str | None]) -> pd.Series:
+    """The language of each text, in order: "de", or the code of what it is instead ("en", "fr" …); None without text.
+
+    Only German is read: `sentiment` gives NaN and None for any other language.
+    """
+    found = _chunked(texts, "spoken")["language"].astype(object)
+    return found.where(found.notna(), None)
 
 
 def engines() -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
-from cx.text import reading, words
+from cx.text import languages, reading, words
 from cx.text.german import TOKEN
 from cx.text.lexicon import Role
 
@@ -57,8 +58,55 @@ class Statement:
     mentions: dict[tuple[str, str], float]
 
 
+def language(body: str) -> str:
+    """The language of a text: "de", or the code of what it is instead."""
+    whole = [part for _start, part in _cut(body)]
+    tokens = [m[0] for part in whole for m in TOKENS.finditer(part)]
+    size = sum(map(len, whole))
+    found = {code: [t for t in tokens if t in forms] for code, forms in _forms().items()}
+    german = len(found.pop(languages.GERMAN))
+    kinds = {code: len({t.lower() for t in hits}) for code, hits in found.items()}
+    code = min(found, key=lambda c: (-len(found[c]), -kinds[c], c))
+    hits = len(found[code])
+    dense = hits >= languages.HITS and hits * languages.SPREAD >= size
+    short = (
+        not german and hits >= languages.SHORT_HITS and hits * languages.SHORT_SPREAD >= size >= languages.SHORT_SIZE
+    )
+    if kinds[code] >= languages.KINDS and hits >= languages.OUTWEIGHED * german and (dense or short):
+        return code
+    return _script(body) or languages.GERMAN
+
+
+@cache
+def _forms() -> dict[str, set[str]]:
+    listed = [each for each in languages.shipped().values() if each.code != languages.SHARED and each.words]
+    return {each.code: {form for w in each.words for form in (w, w.capitalize(), w.upper())} for each in listed}
+
+
+def _script(body: str) -> str | None:
+    if len(body.encode()) <= len(body) + len(body) // 4:
+        return None
+    every = len(regex.findall(r"\p{L}", body))
+    found = {
+        each.code: len(regex.findall(f"[{each.letters}]", body))
+        for each in languages.shipped().values()
+        if each.letters
+    }
+    most = max(found.values())
+    if most < languages.SCRIPT_LETTERS or most < languages.SCRIPT_SHARE * every:
+        return None
+    widest = {code: len(languages.shipped()[code].letters) for code in found if found[code] == most}
+    return min(widest, key=lambda code: (widest[code], code != "ru"))
+
+
 def statements(body: str) -> list[Statement]:
     """The statements of a text, as cx.text.analyse has them."""
+    if language(body) != languages.GERMAN:
+        return [Statement(start, start + len(part), math.nan, 0, 0, {}) for start, part in _cut(body)]
+    return [_statement(start, part) for start, part in _cut(body)]
+
+
+def _cut(body: str) -> list[tuple[int, str]]:
     marked = CLAUSE.sub(reading.BOUNDARY + r"\1", body)
     found, reached = [], 0
     for match in STATEMENT.finditer(marked):
@@ -66,12 +114,14 @@ def statements(body: str) -> list[Statement]:
         if part[0] not in reading.WHITE:
             found.append((reached, part.rstrip(reading.WHITE) if part[-1] in reading.WHITE else part))
         reached += len(part)
-    return [_statement(start, part) for start, part in found]
+    return found
 
 
 def polarity(read: list[Statement]) -> float:
     """The polarity of a text: NaN where nothing is said."""
-    return _polarity(sum(s.total for s in read), sum(s.mass for s in read)) if read else math.nan
+    if not read or math.isnan(read[0].polarity):
+        return math.nan
+    return _polarity(sum(s.total for s in read), sum(s.mass for s in read))
 
 
 def _polarity(total: int, mass: int, times: int = 1) -> float:

@@ -4,6 +4,7 @@ import csv
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 import reference
 from hypothesis import given, settings
@@ -27,9 +28,9 @@ def agree(bodies: list[str]) -> None:
             continue
         rows = by_text[place]
         cut = rows.drop_duplicates("statement")
-        assert cut[["start", "stop", "polarity"]].to_numpy().tolist() == [
-            [s.start, s.stop, s.polarity] for s in expected
-        ], body
+        np.testing.assert_array_equal(
+            cut[["start", "stop", "polarity"]].to_numpy(float), [[s.start, s.stop, s.polarity] for s in expected], body
+        )
         named = rows[rows["dimension"] != ""]
         got = {(r.statement, r.dimension, r.aspect): r.aspect_polarity for r in named.itertuples()}
         assert got == {(n, *a): p for n, s in enumerate(expected) for a, p in s.mentions.items()}, body
@@ -38,6 +39,15 @@ def agree(bodies: list[str]) -> None:
 def test_phenomena_agree() -> None:
     with (HERE / "phenomena.tsv").open(encoding="utf-8") as file:
         agree([row["text"] for row in csv.DictReader(file, delimiter="\t")])
+
+
+def test_other_languages_agree() -> None:
+    with (HERE / "languages.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    bodies = [row["text"] for row in rows]
+    assert text.language(bodies).tolist() == [reference.language(body) for body in bodies]
+    agree(bodies)
+    agree([" ".join(bodies[place : place + 2]) for place in range(0, len(bodies), 9)])
 
 
 def test_real_statements_agree() -> None:

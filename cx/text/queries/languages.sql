@@ -40,7 +40,7 @@ weighed AS (
 worded AS (
     SELECT feedback, language FROM weighed
     WHERE kinds >= $kinds AND hits >= $outweighed * german AND (hits >= $hits AND hits * $spread >= size
-        OR german = 0 AND hits >= $short_hits AND hits * $short_spread >= size)
+        OR german = 0 AND hits >= $short_hits AND hits * $short_spread >= size AND size >= $short_size)
 ),
 -- Letters of other scripts take two bytes or more; umlauts do not reach a quarter, but emoji do.
 wide AS (
@@ -53,11 +53,11 @@ odd AS (
     WHERE length(regexp_replace(body, '[\p{Latin}\PL]', '', 'g')) >= $script_letters
 ),
 lettered AS (
-    SELECT feedback, language, every, length(regexp_replace(body, others, '', 'g')) AS letters FROM odd, language_script
+    SELECT feedback, language, others, every, length(regexp_replace(body, others, '', 'g')) AS letters FROM odd, language_script
 ),
 scripted AS (
     FROM lettered WHERE letters >= $script_letters AND letters >= $script_share * every
-    QUALIFY row_number() OVER (PARTITION BY feedback ORDER BY letters DESC, language = 'ru' DESC, language) = 1
+    QUALIFY row_number() OVER (PARTITION BY feedback ORDER BY letters DESC, length(others), language = 'ru' DESC) = 1
 ),
 declared AS (
     SELECT feedback, d.language FROM declared_language d JOIN weighed w USING (feedback)
