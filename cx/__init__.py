@@ -8,6 +8,7 @@ from typing import Any
 
 _HOMES = {
     "Column": "cx.model.columns",
+    "Correction": "cx.model.correction",
     "CxError": "cx.errors",
     "Filter": "cx.model.filter",
     "Mapping": "cx.model.columns",
@@ -16,7 +17,7 @@ _HOMES = {
 }
 _ROOMS = {"charts", "text"}
 
-__all__ = ["Column", "CxError", "Filter", "Mapping", "Workspace", "charts", "open", "text"]
+__all__ = ["Column", "Correction", "CxError", "Filter", "Mapping", "Workspace", "charts", "open", "text"]
 
 
 def __getattr__(name: str) -> Any:

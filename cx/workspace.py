@@ -11,12 +11,13 @@ import pandas as pd
 
 from cx import text
 from cx.errors import AskError
-from cx.ingest import importing, mapping, privacy, reading, rows
+from cx.ingest import importing, mapping, privacy, reading, rescoring, rows
 from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Table
 from cx.language import _
 from cx.model import period, taxonomy
 from cx.model.columns import Mapping
+from cx.model.correction import Correction
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
 from cx.model.limits import DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
@@ -106,6 +107,31 @@ class Workspace:
     def undo(self, batch: int) -> int:
         """Remove exactly one upload; gives back how many feedbacks went. Raises AskError for an unknown batch."""
         return importing.undo(self._store, batch)
+
+    # -- reading again ------------------------------------------------------------------------------------------------
+
+    def is_outdated(self) -> bool:
+        """Whether stored texts were read by an older reader or taxonomy than the present one."""
+        return rescoring.is_outdated(self._store)
+
+    def rescore(self, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Read all stored texts again in one transaction; corrections stay. Gives back how many feedbacks have text."""
+        return rescoring.rescore(self._store, progress)
+
+    def correct(self, statement: int, *corrections: Correction) -> None:
+        """Say it better than the reader: `ws.correct(17, cx.Correction("negative"))` for the label of a statement (its id in
+        `voices`), `cx.Correction("none", "pillar", "trust")` for an aspect. The feedback is scored anew at once; the
+        statement gets a new id. Raises AskError for an unknown statement, aspect or label.
+        """
+        rescoring.correct(self._store, statement, corrections)
+
+    def withdraw_correction(self, *corrections: int) -> None:
+        """Take corrections (their ids) back. Raises AskError where one is unknown."""
+        rescoring.withdraw(self._store, corrections)
+
+    def corrections(self) -> pd.DataFrame:
+        """Everything that people have corrected, newest first (columns: queries/corrections.sql)."""
+        return self._store.frame("corrections")
 
     # -- state --------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from cx.language import _
 from cx.model import taxonomy
 from cx.model.columns import Column, Mapping
 from cx.model.kpi import CesVariant
+from cx.model.limits import CORRECTED_NEGATIVE, CORRECTED_NEUTRAL_BELOW, CORRECTED_POSITIVE
 from cx.store import Session, Store, sql
 
 QUERIES = Path(__file__).parent / "queries"
@@ -82,8 +83,10 @@ def import_table(
         _stage(session, found.feedback, demo=demo)
         added = int(session.value("SELECT count(*) FROM fresh"))
         demo_removed = not demo and added > 0 and _remove_demo(session)
-        _read_texts(session, tell)
+        session.run(sql(QUERIES / "collect.sql"))
+        read_texts(session, tell)
         session.run(sql(QUERIES / "store.sql"), batch=batch)
+        session.run(sql(QUERIES / "statements.sql"))
         _store_rejects(session, batch, found.rejects)
         upload = _Upload(batch=batch, demo=demo, source=source, added=added)
         _store_batch(session, upload, table, mapping, found)
@@ -127,7 +130,7 @@ def remember(session: Session, table: Table, mapping: Mapping) -> None:
         sql(QUERIES / "remember.sql"),
         headers=_layout(table.headers),
         mapping=json.dumps(asdict(mapping), default=str),
-        now=_now(),
+        now=now(),
     )
 
 
@@ -160,7 +163,8 @@ def _layout(headers: tuple[str, ...]) -> str:
     return json.dumps([header.casefold() for header in headers], ensure_ascii=False)
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """This moment in UTC, as the tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
@@ -195,16 +199,29 @@ def _remove_demo(session: Session) -> bool:
     return bool(batches)
 
 
-def _read_texts(session: Session, tell: Progress) -> None:
-    """Read the fresh texts chunk by chunk; whole feedbacks stay together."""
-    session.run(sql(QUERIES / "collect.sql"))
+def read_texts(session: Session, tell: Progress) -> None:
+    """Read the texts of the temp table fresh_text chunk by chunk (whole feedbacks stay together), corrections applied.
+
+    Leaves found_statement, found_mention and found_feedback.
+    """
+    session.run(sql(QUERIES / "found.sql"))
     total = session.value("SELECT count(*) FROM fresh_text")
     last = session.value("SELECT coalesce(max(feedback), 0) FROM fresh_text")
     low = session.value("SELECT coalesce(min(feedback), 0) FROM fresh_text")
+    corrected = session.value("SELECT count(*) FROM correction SEMI JOIN fresh_text USING (feedback)")
+    numbers = text.lexicon.load().numbers
     done = 0
     while low <= last:
         session.run(sql(QUERIES / "chunk.sql"), low=low, high=low + CHUNK)
         text.reading.read(session)
+        if corrected:
+            session.run(
+                sql(QUERIES / "corrections.sql"),
+                negative=CORRECTED_NEGATIVE,
+                positive=CORRECTED_POSITIVE,
+                neutral_below=CORRECTED_NEUTRAL_BELOW,
+                **{name: numbers[name] for name in ("doubt", "mixed_mass", "mixed_share_text")},
+            )
         session.run(sql(QUERIES / "keep.sql"))
         done += session.value("SELECT count(*) FROM text_input")
         low += CHUNK
@@ -246,5 +263,5 @@ def _store_batch(session: Session, upload: _Upload, table: Table, mapping: Mappi
         mapping=json.dumps(asdict(mapping), default=str),
         text_model=text.MODEL_VERSION,
         taxonomy=taxonomy.load().version,
-        now=_now(),
+        now=now(),
     )

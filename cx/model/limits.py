@@ -10,3 +10,10 @@ K_SHARED = 5  # counts below are withheld in a shared view
 
 CONFIDENCE = 0.95
 FALSE_DISCOVERY_RATE = 0.05  # Benjamini & Hochberg 1995
+
+# A corrected label is worth what the reader gives one plain word of that side, weight 1 and doubt 1 (docs/decisions.md)
+CORRECTED_NEGATIVE = -0.5
+CORRECTED_POSITIVE = 0.5
+CORRECTED_NEUTRAL_BELOW = (
+    0.17  # a feedback with corrected statements is neutral below: the reader's own threshold of 0.1.0
+)

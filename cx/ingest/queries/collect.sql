@@ -1,4 +1,4 @@
--- Temp table fresh_text: the texts of the fresh rows with their ids; and empty tables for what the reader finds in them.
+-- Temp table fresh_text: the texts of the fresh rows with their ids; and declared_language.
 CREATE OR REPLACE TEMP TABLE fresh_text AS
 SELECT row_number() OVER (ORDER BY feedback, ordinal) + (SELECT coalesce(max(id), 0) FROM verbatim) AS text, *
 FROM (
@@ -6,8 +6,5 @@ FROM (
     UNION ALL
     SELECT id, 'text', 1, text FROM fresh WHERE text <> ''
 );
-CREATE OR REPLACE TEMP TABLE found_statement (text BIGINT, feedback BIGINT, statement INTEGER, start INTEGER, stop INTEGER, polarity DOUBLE, label VARCHAR);
-CREATE OR REPLACE TEMP TABLE found_mention (text BIGINT, feedback BIGINT, statement INTEGER, dimension VARCHAR, aspect VARCHAR, polarity DOUBLE, label VARCHAR, evidence VARCHAR[]);
-CREATE OR REPLACE TEMP TABLE found_feedback (feedback BIGINT, language VARCHAR, polarity DOUBLE, label VARCHAR, effort DOUBLE, emotion DOUBLE, expectation DOUBLE, control DOUBLE, trust DOUBLE, resolution DOUBLE);
 -- What the file says about the language; the reader asks where the text itself leaves it open.
 CREATE OR REPLACE TEMP TABLE declared_language AS SELECT id AS feedback, language FROM fresh WHERE language IS NOT NULL;

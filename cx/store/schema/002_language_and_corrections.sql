@@ -14,5 +14,6 @@ CREATE TABLE correction (
     dimension VARCHAR NOT NULL,         -- polarity, pillar, touchpoint
     aspect VARCHAR NOT NULL,            -- key of the taxonomy, '' for polarity
     label VARCHAR NOT NULL,             -- cx.model.kpi.Label, 'none': not named at all
+    read_as VARCHAR,                    -- what the reader says instead; 'none': not named, NULL: not read (no German)
     made_at TIMESTAMP NOT NULL
 );
