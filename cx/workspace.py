@@ -20,10 +20,11 @@ from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
-from cx.model.limits import DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
+from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
 from cx.report import export
-from cx.stats import drivers, kpis
+from cx.stats import drivers, kpis, shares
 from cx.store import Store
+from cx.text import causes
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "feedback.csv"
 PAGE_SIZE = 50
@@ -242,6 +243,22 @@ class Workspace:
         """How many statements and feedbacks match, and the statements by label (columns: queries/voice_counts.sql)."""
         return self._store.frame("voice_counts", filter=selection.parameter()).iloc[0]
 
+    def contradictions(self, selection: Filter = EVERYTHING, page: int = 0, size: int = PAGE_SIZE) -> pd.DataFrame:
+        """One page of feedback whose words and rating disagree strongly, strongest first (columns:
+        queries/contradictions.sql, and cause: a cx.model.contradiction.Cause, "" where no rule supports one)."""
+        found = self._store.frame(
+            "contradictions", size=size, offset=max(page, 0) * size, **_contradiction_parameters(selection)
+        )
+        return found.assign(cause=causes.causes(text.explain_many(list(found["text"])), found["rated"]))
+
+    def contradiction_share(self, selection: Filter = EVERYTHING) -> pd.Series:
+        """How many feedbacks contradict themselves: value, low, high (share of those with read text and rating), n, base."""
+        counts = self._store.frame("contradiction_counts", **_contradiction_parameters(selection)).iloc[0]
+        found = shares.wilson(int(counts["n"]), int(counts["base"]))
+        return pd.Series(
+            {"value": found.value, "low": found.low, "high": found.high, "n": counts["n"], "base": counts["base"]}
+        )
+
     def feedback(self, feedback: int) -> pd.DataFrame:
         """One feedback with all its texts, a row each (columns: queries/feedback_whole.sql). Raises AskError if unknown."""
         found = self._store.frame("feedback_whole", feedback=int(feedback))
@@ -257,6 +274,10 @@ class Workspace:
         """The statements of a selection as a file ("csv" or "xlsx"), formulas neutralised."""
         found = self.voices(selection, size=EXPORT_ROWS)
         return export.voices_file(found, form)
+
+    def export_contradictions(self, selection: Filter = EVERYTHING, form: str = "csv") -> bytes:
+        """The same for the contradictions of a selection, strongest first."""
+        return export.contradictions_file(self.contradictions(selection, size=EXPORT_ROWS), form)
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
@@ -299,6 +320,16 @@ def _parameters(selection: Filter, variant: CesVariant) -> dict[str, Any]:
         "detractor_max": DETRACTOR_MAX,
         "top_boxes": TOP_BOXES,
         "ces_variant": str(variant),
+    }
+
+
+def _contradiction_parameters(selection: Filter) -> dict[str, Any]:
+    return {
+        "filter": selection.parameter(),
+        "rated": CONTRADICTION_RATED,
+        "worded": CONTRADICTION_WORDED,
+        "promoter_min": PROMOTER_MIN,
+        "detractor_max": DETRACTOR_MAX,
     }
 
 

@@ -20,4 +20,5 @@ if table is not None:
     uploads.preview(table, mapping)
     uploads.import_button(table, mapping)
 uploads.report()
+uploads.rescoring()
 uploads.listed(editable=True)

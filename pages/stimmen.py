@@ -1,9 +1,10 @@
-"""Stimmen: what do customers say in their own words, and which words carry the score?"""
+"""Stimmen: what do customers say in their own words, which words carry the score, and where does the rating disagree?"""
 
 import streamlit as st
 
 from cx.language import _
-from cx.ui import data, filters, furniture, navigation, notes, voices
+from cx.ui import choose, contradictions, data, filters, furniture, navigation, notes, voices
+from cx.ui.address import View
 
 navigation.enter()
 selection = filters.current()
@@ -17,7 +18,23 @@ if counts["statements"] == 0:
     notes.no_text()
     st.stop()
 
-said, files = st.columns([3, 2], vertical_alignment="center")
+if choose.view() == View.CONTRADICTIONS:
+    share = data.contradiction_share(selection)
+    if share["n"] == 0:
+        contradictions.none()
+        st.stop()
+    said, files = st.columns([5, 2], vertical_alignment="center")
+    with said:
+        st.caption(contradictions.share(share))
+    with files:
+        voices.downloads(selection, share["n"], voices.CONTRADICTIONS)
+    contradictions.note()
+    contradictions.show(data.contradictions(selection, voices.page_of(share["n"])))
+    voices.pager(share["n"])
+    voices.opened()
+    st.stop()
+
+said, files = st.columns([5, 2], vertical_alignment="center")
 with said:
     st.caption(voices.counts(counts))
 with files:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cx.charts.theme import Meaning
 from cx.language import NO_NUMBER, _, current, interval, number
 from cx.model import taxonomy
+from cx.model.contradiction import Cause
 from cx.model.kpi import Kpi, Label
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 
@@ -70,8 +71,10 @@ def measure_name(measure: str) -> str:
     return kpi_name(measure) if measure in list(Kpi) else aspect_name(measure)
 
 
-def label_name(label: str) -> str:
-    """ "negativ", "neutral", "positiv", "gemischt"."""
+def label_name(label: str | None) -> str:
+    """ "negativ", "neutral", "positiv", "gemischt"; "nicht gelesen" for what has no label (another language)."""
+    if not isinstance(label, str):
+        return _("nicht gelesen")
     names = {
         Label.NEGATIVE: _("negativ"),
         Label.NEUTRAL: _("neutral"),
@@ -79,6 +82,17 @@ def label_name(label: str) -> str:
         Label.MIXED: _("gemischt"),
     }
     return names[Label(label)]
+
+
+def cause_name(cause: str) -> str:
+    """What may be the reason of a contradiction, as carefully as the rule allows; "" where none is named."""
+    names = {
+        Cause.IRONY: _("vielleicht Ironie: Lob neben spöttischen Wörtern"),
+        Cause.MIXED: _("der Text wertet in beide Richtungen"),
+        Cause.MISPLACED: _("vielleicht die Skala verwechselt: kein gelesenes Wort spricht für die Bewertung"),
+        Cause.UNKNOWN: "",
+    }
+    return names[Cause(cause)]
 
 
 def value(measure: str, amount: float) -> str:

@@ -231,6 +231,18 @@ NAMED: dict[Column, frozenset[str]] = {
             "adresse",
         ]
     ),
+    Column.LANGUAGE: frozenset(
+        [
+            "sprache",
+            "language",
+            "lang",
+            "locale",
+            "review language",
+            "reviewer language",
+            "start sprache",
+            "user language",
+        ]
+    ),
     Column.CUSTOMER: frozenset(
         [
             "customer",
@@ -334,6 +346,7 @@ HINTS: dict[Column, str] = {
     Column.SOURCE: r"quelle|source|plattform|platform|portal",
     Column.PRODUCT: r"produkt|product|artikel|warengruppe|tarif|package|app id|app name|provider|anbieter|marke\b|brand",
     Column.LOCATION: r"filial|standort|klinik|location|store\b|branch|niederlassung|hotel|restaurant|praxis|\bort\b|stadt\b|markt\b",
+    Column.LANGUAGE: r"sprache\b|language|\blocale\b",
     Column.CUSTOMER: r"kunde|customer|user ?name|autor|author|reviewer name|nutzer|mail\b|\bname\b|verfasser|guest",
     Column.SOURCE_ID: r"\bid\b|\burl\b|\blink\b|nummer\b|permalink",
     Column.REPLY: r"repl(?:y|ies)|response|antwort",
@@ -460,6 +473,7 @@ FITS: dict[Column, Callable[[Profile], bool]] = {
     Column.CSAT: lambda found: found.scored >= MOSTLY and found.low >= 0 and found.high <= 100,
     Column.CES: lambda found: found.scored >= MOSTLY and found.low >= 1 and found.high <= 7,
     Column.DATE: lambda found: found.dated >= 0.6,
+    Column.LANGUAGE: lambda found: found.length <= 20 and found.spaced < 0.1 and found.scored < 0.5,
     Column.SOURCE_ID: lambda found: found.distinct >= 0.99 and found.spaced < 0.2 and found.written < 0.5,
     Column.CUSTOMER: lambda found: (
         found.written < 0.5 and found.length <= 60 and not (found.n >= 20 and found.distinct < 0.05)

@@ -15,6 +15,7 @@ from cx.language import _, ngettext, number
 from cx.model.columns import USABLE, Column, Mapping
 from cx.model.filter import LIST_SEPARATOR
 from cx.model.kpi import CesVariant, Kind, Precision
+from cx.text import languages
 
 VERBATIMS = (Column.TITLE, Column.TEXT)
 TEXTS = (*VERBATIMS, Column.REPLY)
@@ -64,7 +65,7 @@ def canonical(table: Table, mapping: Mapping, key: bytes) -> Rows:
     feedback["channel"] = _group(cells[Column.CHANNEL], mapping.channel)
     feedback["product"] = _group(cells[Column.PRODUCT], mapping.product)
     feedback["location"] = _group(cells[Column.LOCATION], None)
-    feedback["language"] = None
+    feedback["language"] = _languages(cells[Column.LANGUAGE])
     feedback["submitted_at"], feedback["date_precision"] = dated["at"], dated["precision"]
     feedback["customer_key"] = privacy.pseudonym(key, _customers(cells[Column.CUSTOMER]))
     feedback = feedback.join(_scored(scores, mapping))[kept].copy()
@@ -143,6 +144,11 @@ def _group(cells: pd.Series, constant: str | None) -> pd.Series:
         return fallback if values.says_nothing(cell) else _group_name(cell) or fallback
 
     return values.read_each(cells, named)
+
+
+def _languages(cells: pd.Series) -> pd.Series:
+    """Codes of languages ("de", "en"), None where nothing is said."""
+    return values.read_each(cells, lambda cell: None if values.says_nothing(cell) else languages.code_of(cell))
 
 
 def _group_name(cell: str) -> str:

@@ -21,6 +21,7 @@ class Column(StrEnum):
     SOURCE = "source"
     PRODUCT = "product"
     LOCATION = "location"
+    LANGUAGE = "language"
     CUSTOMER = "customer"
     SOURCE_ID = "source_id"
     REPLY = "reply"

@@ -17,3 +17,10 @@ CORRECTED_POSITIVE = 0.5
 CORRECTED_NEUTRAL_BELOW = (
     0.17  # a feedback with corrected statements is neutral below: the reader's own threshold of 0.1.0
 )
+
+# A feedback contradicts itself where its rating stands at least half of the way from the middle to an end (one or two, four or
+# five stars) and its words as far to the other side as one plain word leads (docs/decisions.md)
+CONTRADICTION_RATED = 0.5
+CONTRADICTION_WORDED = 0.5
+COUNTER_SHARE = 0.1  # so much of the words on the rating's side and the text is called mixed
+CLEAR_WORDS = 3  # so many words, all against a rating at its end, and the rating may be misplaced

@@ -19,7 +19,16 @@ def neutralised(cell: object) -> object:
 
 def voices_file(voices: pd.DataFrame, form: str) -> bytes:
     """`voices` (columns of queries/voices.sql) as the bytes of a "csv" (UTF-8 with BOM, ;) or "xlsx" file."""
-    table = _table(voices).map(neutralised)
+    return _file(_table(voices), form)
+
+
+def contradictions_file(found: pd.DataFrame, form: str) -> bytes:
+    """`found` (columns of `Workspace.contradictions`) in the same forms."""
+    return _file(_contradictions(found), form)
+
+
+def _file(table: pd.DataFrame, form: str) -> bytes:
+    table = table.map(neutralised)
     if form == "csv":
         comma = "," if current() == "de" else "."
         return table.to_csv(index=False, sep=";", decimal=comma, date_format="%d.%m.%Y").encode("utf-8-sig")
@@ -37,24 +46,44 @@ def _workbook(table: pd.DataFrame) -> bytes:
     return target.getvalue()
 
 
-def _table(voices: pd.DataFrame) -> pd.DataFrame:
-    names = {
+def _where() -> dict[str, str]:
+    return {
         "submitted_at": _("Datum"),
         "channel": _("Kanal"),
         "source": _("Quelle"),
         "product": _("Produkt"),
+        "language": _("Sprache"),
         "rating": _("Sterne"),
         "nps": "NPS",
         "csat": "CSAT",
         "ces": "CES",
+    }
+
+
+def _contradictions(found: pd.DataFrame) -> pd.DataFrame:
+    names = _where() | {
+        "strength": _("Stärke des Widerspruchs"),
+        "label": _("Stimmung"),
+        "polarity": _("Polarität"),
+        "cause": _("Möglicher Grund"),
+        "text": _("Text"),
+    }
+    named = {"label": found["label"].map(words.label_name), "cause": found["cause"].map(words.cause_name)}
+    return found[list(names)].assign(**named).rename(columns=names)
+
+
+def _table(voices: pd.DataFrame) -> pd.DataFrame:
+    names = _where() | {
         "label": _("Stimmung"),
         "polarity": _("Polarität"),
         "pillars": _("Säulen"),
         "touchpoints": _("Touchpoints"),
+        "corrections": _("Berichtigt"),
         "text": _("Aussage"),
     }
     table = voices[list(names)].copy()
-    table["label"] = table["label"].map(words.label_name)
+    table["label"] = table["label"].map(words.label_name, na_action=None)
+    table["corrections"] = table["corrections"].map(lambda made: _("ja") if len(made) else "")
     for column in ("pillars", "touchpoints"):
         table[column] = table[column].map(_aspects)
     return table.rename(columns=names)

@@ -33,3 +33,12 @@ WHERE (f['start'] IS NULL OR submitted_at >= f['start'])
   AND (len(f['pillars']) + len(f['touchpoints']) = 0 OR id IN (
         SELECT s.feedback FROM spoken(f) s WHERE len(f['pillars']) + len(f['touchpoints']) > 0))
   AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
+
+-- The selected feedback with `rated`: its rating from −1 (worst) to 1 (best): stars, else NPS (promoters 1, then 0 down to −1 over the detractors: a 6 beside praise is no surprise), else CSAT
+-- as a scale from 1. NULL: without any.
+CREATE OR REPLACE MACRO rated(f, promoter_min, detractor_max) AS TABLE
+SELECT *, coalesce(
+    (rating - 3) / 2,
+    CASE WHEN nps >= promoter_min THEN 1 WHEN nps IS NOT NULL THEN least(0, (nps - detractor_max) / detractor_max) END,
+    2 * (csat - 1) / (csat_high - 1) - 1) AS rated
+FROM selected(f);

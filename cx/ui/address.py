@@ -6,6 +6,7 @@ before the widgets of every run (else `st.switch_page` drops those that were not
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import streamlit as st
 
@@ -18,8 +19,16 @@ LANGUAGE = "language"
 KPI = "lagebild_kpi"
 OUTCOME = "treiber_outcome"
 CROSSHAIR = "treiber_crosshair"
+VIEW = "stimmen_view"
 PAGE = "stimmen_page"
 LARGEST_PAGE = 100_000
+
+
+class View(StrEnum):
+    """What the page of voices lists."""
+
+    ALL = "all"
+    CONTRADICTIONS = "contradictions"
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ CHOICES = (
     Choice(KPI, "kpi", tuple(map(str, Kpi))),
     Choice(OUTCOME, "outcome", tuple(map(str, Outcome))),
     Choice(CROSSHAIR, "crosshair", tuple(map(str, Crosshair))),
+    Choice(VIEW, "view", tuple(map(str, View))),
 )
 
 

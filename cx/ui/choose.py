@@ -9,6 +9,7 @@ from cx.language import _
 from cx.model.kpi import Kpi, Outcome
 from cx.model.limits import N_UNCERTAIN
 from cx.ui import address
+from cx.ui.address import View
 
 
 def kpi() -> str:
@@ -22,6 +23,21 @@ def kpi() -> str:
         label_visibility="collapsed",
     )
     return chosen or str(Kpi.NPS)
+
+
+def view() -> str:
+    """Whether all voices are listed, or those whose words and rating disagree."""
+    names = {View.ALL: _("Alle Stimmen"), View.CONTRADICTIONS: _("Widersprüche")}
+    chosen = st.segmented_control(
+        _("Ansicht"),
+        list(map(str, View)),
+        key=address.VIEW,
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+        on_change=address.first_page,
+    )
+    return chosen or str(View.ALL)
 
 
 def outcome(levels: pd.DataFrame) -> str | None:

@@ -151,6 +151,21 @@ def voice_counts(selection: Filter) -> pd.Series:
     return _ask("voice_counts", selection)
 
 
+def contradictions(selection: Filter, page: int) -> pd.DataFrame:
+    """`Workspace.contradictions`, kept."""
+    return _ask("contradictions", selection, page)
+
+
+def contradiction_share(selection: Filter) -> pd.Series:
+    """`Workspace.contradiction_share`, kept."""
+    return _ask("contradiction_share", selection)
+
+
+def is_outdated() -> bool:
+    """`Workspace.is_outdated`, kept."""
+    return _ask("is_outdated")
+
+
 def feedback(feedback: int) -> pd.DataFrame:
     """`Workspace.feedback`, kept."""
     return _ask("feedback", feedback)

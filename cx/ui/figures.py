@@ -129,7 +129,7 @@ def importance_performance(frame: pd.DataFrame, crosshair: str, outcome: str, se
 
 def _base(frame: pd.DataFrame) -> str:
     base = int(frame["base"].max()) if len(frame) else 0
-    return _("n = {n} Feedbacks mit Text; Polarität, möglich sind −1 … +1").format(n=number(base))
+    return _("n = {n} Feedbacks mit gelesenem Text; Polarität, möglich sind −1 … +1").format(n=number(base))
 
 
 def _month(selection: Filter, picked: object) -> Filter:

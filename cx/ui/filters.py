@@ -9,10 +9,12 @@ import streamlit as st
 
 from cx.charts import words
 from cx.language import _, number
+from cx.language import current as spoken
 from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.model.kpi import Label
 from cx.report import findings
+from cx.text import languages
 from cx.ui import address, data, markup, periods
 from cx.ui.periods import Quick
 
@@ -30,6 +32,7 @@ class Box:
     label: str
     options: list[str]
     name: Callable[[str], str] = str
+    least: int = 1  # options, for the box to be shown
 
     @property
     def key(self) -> str:
@@ -46,12 +49,13 @@ def _boxes() -> list[Box]:
         Box("sources", _("Quelle"), data.choices("source")),
         Box("products", _("Produkt"), data.choices("product")),
         Box("locations", _("Ort"), data.choices("location")),
+        Box("languages", _("Sprache"), data.choices("language"), lambda code: languages.name(code, spoken()), least=2),
     ]
 
 
-LISTED = ("channels", "pillars", "touchpoints", "labels", "sources", "products", "locations")
+LISTED = ("channels", "pillars", "touchpoints", "labels", "sources", "products", "locations", "languages")
 KEYS = (PERIOD, START, END, WORDS, *(f"filter_{field}" for field in LISTED))
-UNSHOWN = ("kinds", "languages", *STARS)  # set by an address only; held beside the widgets
+UNSHOWN = ("kinds", *STARS)  # set by an address only; held beside the widgets
 HELD = "filter_unshown"
 
 
@@ -66,7 +70,7 @@ def bar() -> Filter:
     with st.sidebar:
         _period()
         for box in boxes:
-            if box.options:
+            if len(box.options) >= box.least:
                 _multiselect(box)
         if dropped:
             left_out = _("Nicht in diesen Daten und deshalb weggelassen: {names}")
@@ -190,7 +194,6 @@ def _described_other(selection: Filter, name: str) -> str:
     value = getattr(selection, name)
     names = {
         "kinds": _("Art"),
-        "languages": _("Sprache"),
         "rating_min": _("Sterne ab"),
         "rating_max": _("Sterne bis"),
     }

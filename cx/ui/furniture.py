@@ -48,12 +48,23 @@ def title(name: str, selection: Filter) -> None:
         filters.period_text(selection),
         *(filters.described(selection) or [_("alle Kanäle")]),
         ngettext("n = {n} Feedback", "n = {n} Feedbacks", int(extent["n"])).format(n=number(extent["n"])),
+        *_foreign(int(extent["foreign_text"])),
         _("Stand {day}").format(day=day(extent["imported_at"])),
     ]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="page_head"):
         st.html(markup.heading(name, " · ".join(parts)), width="content")
         if data.is_demo():
             _demo_notice()
+
+
+def _foreign(n: int) -> list[str]:
+    """How many feedbacks of the base were not read, as they are in another language."""
+    text = ngettext(
+        "{n} Rückmeldung in anderer Sprache ist gezählt, aber nicht gelesen",
+        "{n} Rückmeldungen in anderen Sprachen sind gezählt, aber nicht gelesen",
+        n,
+    )
+    return [text.format(n=number(n))] if n else []
 
 
 def _demo_notice() -> None:

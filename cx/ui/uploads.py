@@ -230,6 +230,7 @@ def column_name(column: Column) -> str:
         Column.SOURCE: _("Quelle"),
         Column.PRODUCT: _("Produkt"),
         Column.LOCATION: _("Ort"),
+        Column.LANGUAGE: _("Sprache"),
         Column.CUSTOMER: _("Kunde"),
         Column.SOURCE_ID: _("Nummer in der Quelle"),
         Column.REPLY: _("Antwort des Unternehmens"),
@@ -324,6 +325,23 @@ def _csv(rejects: pd.DataFrame) -> bytes:
     target = io.StringIO()
     rejects.map(neutralised).to_csv(target, index=False, sep=";")
     return target.getvalue().encode("utf-8-sig")
+
+
+def rescoring() -> None:
+    """Offer to read all texts again where they were read by an older reader; corrections stay."""
+    if not data.is_outdated():
+        return
+    st.html(
+        markup.section(
+            _("Die Sprachanalyse ist neuer als die gelesenen Texte"),
+            _("Gespeicherte Texte lassen sich in einem Schritt neu lesen. Ihre Berichtigungen bleiben erhalten."),
+        )
+    )
+    if st.button(_("Alle Texte neu lesen"), key="rescore", icon=":material/refresh:"):
+        bar = st.progress(0.0, text=_("Die Texte werden neu gelesen …"))
+        n = data.workspace().rescore(lambda done, total, what: furniture.show_progress(bar, done, total, what))
+        st.toast(ngettext("{n} Feedback neu gelesen", "{n} Feedbacks neu gelesen", n).format(n=number(n)))
+        st.rerun()
 
 
 def listed(*, editable: bool) -> None:

@@ -8,13 +8,16 @@ import streamlit as st
 from cx import language
 from cx.charts import words
 from cx.language import _, day, month, ngettext, number
+from cx.model.correction import POLARITY
 from cx.model.filter import Filter
 from cx.model.kpi import Label
-from cx.ui import address, data, filters, markup
+from cx.text import languages
+from cx.ui import access, address, corrections, data, filters, markup
 from cx.ui.markup import Chip
 from cx.workspace import EXPORT_ROWS, PAGE_SIZE
 
 KEY_SHOWN = 8  # characters of a customer's pseudonym
+CONTRADICTIONS = "export_contradictions"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,12 +39,13 @@ def counts(found: pd.Series) -> str:
     statements, feedbacks = int(found["statements"]), int(found["feedbacks"])
     said = ngettext("{n} Aussage", "{n} Aussagen", statements).format(n=number(statements))
     sources = ngettext("aus {n} Feedback", "aus {n} Feedbacks", feedbacks).format(n=number(feedbacks))
-    by_label = ", ".join(f"{number(found[str(label)])} {words.label_name(label)}" for label in Label)
-    return f"{said} {sources}: {by_label}"
+    by_label = [f"{number(found[str(label)])} {words.label_name(label)}" for label in Label]
+    unread = [_("{n} in anderen Sprachen").format(n=number(found["unread"]))] if found["unread"] else []
+    return f"{said} {sources}: {', '.join(by_label + unread)}"
 
 
-def downloads(selection: Filter, statements: int) -> None:
-    """The selection as CSV and xlsx; made when asked for, not before."""
+def downloads(selection: Filter, statements: int, export: str = "export") -> None:
+    """The selection as CSV and xlsx; made when asked for, not before. `export`: the Workspace method that makes the file."""
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="voices_downloads"
     ):
@@ -50,8 +54,8 @@ def downloads(selection: Filter, statements: int) -> None:
         for form, label, mime in (("csv", _("CSV"), "text/csv"), ("xlsx", _("Excel"), SPREADSHEET)):
             st.download_button(
                 label,
-                _file(selection, form),
-                file_name=f"{_('stimmen')}.{form}",
+                _file(selection, form, export),
+                file_name=f"{_('widersprueche') if export == CONTRADICTIONS else _('stimmen')}.{form}",
                 mime=mime,
                 key=f"voices_{form}",
                 icon=":material/download:",
@@ -59,12 +63,12 @@ def downloads(selection: Filter, statements: int) -> None:
             )
 
 
-def _file(selection: Filter, form: str) -> "object":
+def _file(selection: Filter, form: str, export: str) -> "object":
     workspace, spoken = data.workspace(), language.current()
 
     def made() -> bytes:
         language.use(spoken)  # the download runs in a thread of its own
-        return workspace.export(selection, form)
+        return getattr(workspace, export)(selection, form)
 
     return made
 
@@ -107,29 +111,48 @@ def _turn(pages: int) -> None:
 
 def show(voices: pd.DataFrame) -> None:
     """Statements with marked words and chips; a button each opens the whole feedback."""
-    marks = _marks(list(voices["text"]))
+    marks = marked(list(voices["text"]))
+    editable = access.may_edit()
     for position, row in enumerate(voices.to_dict("records")):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"voice_{position}"):
-            st.html(markup.voice(row["text"], marks[position], _meta(row), _chips(row), row["label"]))
-            st.button(
-                _("Ganzes Feedback"),
-                key=f"open_{position}_{row['statement']}",
-                type="tertiary",
-                icon=":material/open_in_full:",
-                on_click=_whole,
-                args=(int(row["feedback"]),),
+            st.html(
+                markup.voice(row["text"], _unless_corrected(row, marks[position]), meta(row), _chips(row), row["label"])
             )
+            with st.container(gap=None, width="content", key=f"tools_{position}"):
+                open_button(position, row)
+                if editable:
+                    corrections.button(position, row)
 
 
-def _marks(texts: list[str]) -> list[pd.DataFrame]:
+def open_button(position: int, row: dict) -> None:
+    """Opens the whole feedback of a row."""
+    st.button(
+        _("Ganzes Feedback"),
+        key=f"open_{position}_{row['feedback']}",
+        type="tertiary",
+        icon=":material/open_in_full:",
+        on_click=_whole,
+        args=(int(row["feedback"]),),
+    )
+
+
+def _unless_corrected(row: dict, marks: pd.DataFrame) -> pd.DataFrame:
+    """The marked words; none where a person has said that the verdict they carry is wrong."""
+    turned = any(made["dimension"] == POLARITY and made["label"] != made["read_as"] for made in row["corrections"])
+    return marks.head(0) if turned else marks
+
+
+def marked(texts: list[str]) -> list[pd.DataFrame]:
+    """The judging words of each text: start, stop, contribution (columns of cx.text.explain_many)."""
     found = data.explain(tuple(texts))
     shown = found[(found["dimension"] == "polarity") & (found["contribution"] != 0)]
     parts = dict(iter(shown.groupby("text")))
     return [parts.get(position, shown.head(0)) for position in range(len(texts))]
 
 
-def _meta(row: dict) -> str:
-    parts = [when(row), row["channel"], row["product"], _stars(row["rating"]), *_scores(row)]
+def meta(row: dict) -> str:
+    """When, where and about what it was said, with stars and scores."""
+    parts = [when(row), row["channel"], row["product"], stars(row["rating"]), *scores(row)]
     return " · ".join(part for part in parts if isinstance(part, str) and part)
 
 
@@ -145,14 +168,16 @@ def when(row: dict) -> str:
     return _("etwa {day}").format(day=text) if row["date_precision"] == "relative" else text
 
 
-def _stars(rating: float) -> str:
+def stars(rating: float) -> str:
+    """ "★★★☆☆", "" without a rating."""
     if pd.isna(rating):
         return ""
     whole = round(rating)
     return "★" * whole + "☆" * (5 - whole)
 
 
-def _scores(row: dict) -> list[str]:
+def scores(row: dict) -> list[str]:
+    """ "NPS 9/10", one phrase per answer."""
     scores = [(_("NPS"), row["nps"], 10), (_("CSAT"), row["csat"], row["csat_high"])]
     found = [f"{name} {number(value)}/{number(high)}" for name, value, high in scores if not pd.isna(value)]
     if not pd.isna(row["ces"]):
@@ -160,12 +185,20 @@ def _scores(row: dict) -> list[str]:
     return found
 
 
+def language_chips(row: dict) -> list[Chip]:
+    """The language of a row that was not read, as it is not German."""
+    code = row["language"]
+    if not isinstance(code, str) or code == languages.GERMAN:
+        return []
+    return [Chip(languages.name(code, language.current()))]
+
+
 def _chips(row: dict) -> list[Chip]:
     pillars = [Chip(words.aspect_name(found["aspect"]), found["label"]) for found in row["pillars"]]
     touchpoints = [
         Chip(words.aspect_name(found["aspect"]), found["label"], outlined=True) for found in row["touchpoints"]
     ]
-    return pillars + touchpoints
+    return language_chips(row) + corrections.chips(row) + pillars + touchpoints
 
 
 def _whole(feedback: int) -> None:
@@ -177,13 +210,14 @@ def opened() -> None:
     feedback = st.session_state.pop("voices_open", None)
     if feedback is not None:
         st.dialog(_("Das ganze Feedback"), width="large")(_dialog)(feedback)
+    corrections.opened()
 
 
 def _dialog(feedback: int) -> None:
     language.use(st.session_state[address.LANGUAGE])
     rows = data.feedback(feedback)
     texts = rows.dropna(subset=["text"])
-    for (_index, row), marks in zip(texts.iterrows(), _marks(list(texts["text"])), strict=True):
+    for (_index, row), marks in zip(texts.iterrows(), marked(list(texts["text"])), strict=True):
         if len(texts) > 1:
             st.caption(_("Titel") if row["field"] == "title" else _("Text"))
         st.html(markup.whole(row["text"], marks))
@@ -201,8 +235,9 @@ def _facts(row: dict) -> list[tuple[str, str]]:
         (_("Quelle"), row["source"]),
         (_("Produkt"), row["product"]),
         (_("Ort"), row["location"]),
-        (_("Sterne"), f"{_stars(row['rating'])}{native}"),
-        (_("Antworten"), " · ".join(_scores(row))),
+        (_("Sprache"), languages.name(row["language"], language.current()) if language_chips(row) else ""),
+        (_("Sterne"), f"{stars(row['rating'])}{native}"),
+        (_("Antworten"), " · ".join(scores(row))),
         (_("Polarität"), "" if pd.isna(row["polarity"]) else number(row["polarity"], 2, signed=True)),
         (_("Antwort an den Kunden"), row["reply"]),
         (_("Kunde (Pseudonym)"), customer[:KEY_SHOWN] + " …" if isinstance(customer, str) and customer else ""),

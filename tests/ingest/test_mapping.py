@@ -41,6 +41,7 @@ REAL = {
         "rating": "Star Rating",
         "date": "Review Submit Date and Time",
         "product": "Package Name",
+        "language": "Reviewer Language",
         "source_id": "Review Link",
         "reply": "Developer Reply Text",
     },

@@ -1,0 +1,162 @@
+"""Languages, contradictions and corrections, asked through the front door."""
+
+import io
+
+import pandas as pd
+import pytest
+
+import cx
+from cx.model.kpi import Label
+from cx.stats.shares import wilson
+from cx.workspace import Workspace
+
+FILE = """Nr;Kanal;Sprache;Sterne;NPS;Kommentar
+1;Web;de;1;;Wirklich toll und sehr freundlich, alles perfekt, super Beratung.
+2;Web;;5;;Schlecht, defekt und kaputt, eine Frechheit.
+3;Telefon;;5;;Sehr gut und freundlich.
+4;Telefon;de;2;9;The parcel arrived two days late and nobody told me.
+5;Web;en;;10;Perfect!
+6;Web;;;0;Sehr freundlich und wirklich hilfreich, super, danke.
+7;Web;;;6;Sehr freundlich und wirklich hilfreich, super, danke.
+8;Web;en;4;;
+9;Web;;3;;Sehr schlecht.
+"""
+
+
+@pytest.fixture
+def ws() -> Workspace:
+    workspace = cx.open()
+    workspace.import_file(FILE.encode(), name="umfrage.csv")
+    return workspace
+
+
+def statement(ws: Workspace, words: str) -> pd.Series:
+    found = ws.voices()
+    return found[found["text"].str.contains(words)].iloc[0]
+
+
+# --- languages
+
+
+def test_foreign_feedback_is_counted_but_not_read(ws: Workspace) -> None:
+    extent = ws.extent()
+    assert (extent["n"], extent["with_text"], extent["foreign_text"]) == (9, 6, 2)
+    counts = ws.voice_counts()
+    assert counts["unread"] == 2
+    assert counts["statements"] == counts[[*map(str, Label), "unread"]].sum()
+    assert ws.levels().set_index("kpi").loc["polarity", "n"] == 6
+    assert ws.levels().set_index("kpi").loc["nps", "n"] == 4
+    assert ws.coverage()["statements"] == counts["statements"] - 2
+    assert ws.pillars()["base"].max() == ws.touchpoints()["base"].max() == 6
+
+
+def test_the_filter_takes_languages(ws: Workspace) -> None:
+    assert ws.extent(cx.Filter(languages=("en",)))["n"] == 3
+    assert ws.extent(cx.Filter(languages=("de",)))["n"] == 6
+    found = ws.choices()
+    assert found.loc[found["dimension"] == "language", "value"].tolist() == ["de", "en"]
+
+
+def test_no_label_matches_what_was_not_read(ws: Workspace) -> None:
+    for label in Label:
+        selection = cx.Filter(labels=(str(label),), languages=("en",))
+        assert ws.voice_counts(selection)["statements"] == 0
+        assert ws.extent(selection)["n"] == 0
+
+
+def test_the_export_says_that_it_was_not_read(ws: Workspace) -> None:
+    table = pd.read_csv(io.BytesIO(ws.export()), sep=";", decimal=",", encoding="utf-8-sig")
+    foreign = table[table["Sprache"] == "en"]
+    assert foreign["Stimmung"].tolist() == ["nicht gelesen"] * 2
+    assert foreign["Polarität"].isna().all()
+
+
+# --- contradictions
+
+
+def test_contradictions_come_strongest_first_with_their_causes(ws: Workspace) -> None:
+    found = ws.contradictions()
+    assert len(found) == 3
+    assert found["strength"].is_monotonic_decreasing
+    assert (found["rated"] * found["polarity"] < 0).all()
+    assert not found["text"].str.contains("The parcel|Sehr gut und freundlich|Sehr schlecht").any()
+    assert found.set_index("rating").loc[[1.0, 5.0], "cause"].tolist() == ["misplaced", "misplaced"]
+    assert set(found["nps"].dropna()) == {0}  # a 6 beside praise is no strong contradiction
+
+
+def test_their_share_has_an_interval_over_what_could_contradict(ws: Workspace) -> None:
+    share = ws.contradiction_share()
+    expected = wilson(3, 6)
+    assert (share["n"], share["base"]) == (3, 6)
+    assert (share["value"], share["low"], share["high"]) == (expected.value, expected.low, expected.high)
+
+
+def test_contradictions_keep_to_the_filter_and_to_their_pages(ws: Workspace) -> None:
+    assert ws.contradictions(cx.Filter(channels=("Telefon",))).empty
+    assert ws.contradiction_share(cx.Filter(channels=("Telefon",)))["n"] == 0
+    pages = [ws.contradictions(page=page, size=2)["feedback"].tolist() for page in (0, 1, 2)]
+    assert [len(page) for page in pages] == [2, 1, 0]
+    assert pages[0] + pages[1] == ws.contradictions()["feedback"].tolist()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_contradictions_can_be_taken_along(ws: Workspace, form: str) -> None:
+    content = io.BytesIO(ws.export_contradictions(form=form))
+    table = (
+        pd.read_csv(content, sep=";", decimal=",", encoding="utf-8-sig")
+        if form == "csv"
+        else pd.read_excel(content, engine="calamine")
+    )
+    assert len(table) == 3
+    assert table["Möglicher Grund"].str.contains("Skala").sum() >= 2
+
+
+def test_a_csat_counts_where_there_are_neither_stars_nor_nps() -> None:
+    workspace = cx.open()
+    workspace.import_file(b"CSAT;Kommentar\n5;Sehr schlecht, defekt, eine Frechheit.\n1;Sehr schlecht.\n", name="a.csv")
+    assert workspace.contradictions()["csat"].tolist() == [5]
+
+
+def test_a_correction_ends_a_contradiction(ws: Workspace) -> None:
+    row = statement(ws, "Schlecht, defekt")
+    ws.correct(row["statement"], cx.Correction("positive"))
+    assert 5.0 not in set(ws.contradictions()["rating"])
+
+
+# --- corrections
+
+
+def test_corrections_are_listed_with_the_statement_and_for_themselves(ws: Workspace) -> None:
+    version = ws.version()
+    row = statement(ws, "Sehr schlecht")
+    ws.correct(row["statement"], cx.Correction("mixed"), cx.Correction("negative", "pillar", "trust"))
+    assert ws.version() > version
+    after = statement(ws, "Sehr schlecht")
+    assert after["label"] == "mixed"
+    assert [made["read_as"] for made in after["corrections"]] == ["negative", "none"]
+    found = ws.corrections()
+    assert found["text"].tolist() == ["Sehr schlecht."] * 2
+    assert set(zip(found["dimension"], found["aspect"], found["label"], strict=True)) == {
+        ("polarity", "", "mixed"),
+        ("pillar", "trust", "negative"),
+    }
+    assert "trust" in set(ws.pillars()["pillar"])
+    ws.rescore()
+    assert statement(ws, "Sehr schlecht")["label"] == "mixed"
+    ws.withdraw_correction(*found["id"])
+    assert ws.corrections().empty
+    assert statement(ws, "Sehr schlecht")["label"] == "negative"
+
+
+def test_uncorrected_voices_carry_no_correction(ws: Workspace) -> None:
+    ws.correct(statement(ws, "Sehr schlecht")["statement"], cx.Correction("neutral"))
+    assert (ws.voices()["corrections"].map(len) > 0).sum() == 1
+
+
+def test_a_file_can_say_a_language_in_many_ways() -> None:
+    workspace = cx.open()
+    rows = "Language;Comment\nGerman;Top\nde-AT;Top\nEnglisch;Top\nfr_FR;Top\n–;Top\n;Top\n"
+    workspace.import_file(rows.encode(), name="a.csv")
+    found = workspace.choices()
+    languages = found[found["dimension"] == "language"].set_index("value")["n"].to_dict()
+    assert languages == {"de": 4, "en": 1, "fr": 1}
