@@ -23,4 +23,5 @@ CORRECTED_NEUTRAL_BELOW = (
 CONTRADICTION_RATED = 0.5
 CONTRADICTION_WORDED = 0.5
 COUNTER_SHARE = 0.1  # so much of the words on the rating's side and the text is called mixed
+CLEAR_SHARE = 0.05  # less than this on the rating's side is nothing
 CLEAR_WORDS = 3  # so many words, all against a rating at its end, and the rating may be misplaced

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 from cx.model.contradiction import Cause
-from cx.model.limits import CLEAR_WORDS, COUNTER_SHARE
+from cx.model.limits import CLEAR_SHARE, CLEAR_WORDS, COUNTER_SHARE
 from cx.text import lexicon
 from cx.text.german import folded
 
@@ -31,7 +31,7 @@ def _cause(words: pd.DataFrame, rated: float) -> Cause:
         return Cause.IRONY
     if counter >= COUNTER_SHARE:
         return Cause.MIXED
-    clear = counter == 0 and len(words) >= CLEAR_WORDS and abs(rated) == 1
+    clear = counter < CLEAR_SHARE and len(words) >= CLEAR_WORDS and abs(rated) == 1
     return Cause.MISPLACED if clear else Cause.UNKNOWN
 
 

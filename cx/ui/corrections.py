@@ -1,5 +1,8 @@
 """Saying it better than the reader: the dialog in which a statement's label, pillars and touchpoints are corrected."""
 
+from collections.abc import Iterable
+
+import pandas as pd
 import streamlit as st
 
 from cx import language
@@ -12,6 +15,7 @@ from cx.ui import address, data, markup
 from cx.ui.markup import Chip
 
 OPEN = "corrections_open"
+PIECE = 60  # characters of a statement that a line quotes
 Aspect = tuple[str, str]  # dimension and key
 
 
@@ -39,6 +43,31 @@ def chips(row: dict) -> list[Chip]:
     return [
         Chip(_("berichtigt, gelesen: {label}").format(label=words.label_name(read[0])) if read else _("berichtigt"))
     ]
+
+
+def uncorrected(marks: pd.DataFrame, made: Iterable[dict]) -> pd.DataFrame:
+    """The marked words of a text without those of statements whose label a person has turned."""
+    for each in made:
+        if each["dimension"] == POLARITY and each["label"] != each["read_as"]:
+            marks = marks[(marks["stop"] <= each["start"]) | (marks["start"] >= each["stop"])]
+    return marks
+
+
+def listed(text: str, made: Iterable[dict]) -> None:
+    """The corrections of a text, a line each."""
+    for each in made:
+        piece = text[each["start"] : each["stop"]]
+        line = _("berichtigt: „{piece}“, {what} {label} (gelesen: {read})").format(
+            piece=piece if len(piece) <= PIECE else piece[:PIECE] + " …",
+            what=words.aspect_name(each["aspect"]) if each["aspect"] else _("Stimmung"),
+            label=_name(each["label"]),
+            read=_name(each["read_as"]),
+        )
+        st.html(markup.grey(line))
+
+
+def _name(label: str | None) -> str:
+    return _("nicht genannt") if label == NONE else words.label_name(label)
 
 
 def opened() -> None:
@@ -99,7 +128,7 @@ def _aspect_box(row: dict, label: str | None, aspect: Aspect, current: str, *, r
         words.aspect_name(aspect[1]),
         labels,
         index=labels.index(current),
-        format_func=lambda label: _("nicht genannt") if label == NONE else words.label_name(label),
+        format_func=_name,
         key=f"correction_{row['statement']}_{aspect[0]}_{aspect[1]}_{label}",
         filter_mode=None,
     )

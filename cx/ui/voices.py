@@ -220,7 +220,8 @@ def _dialog(feedback: int) -> None:
     for (_index, row), marks in zip(texts.iterrows(), marked(list(texts["text"])), strict=True):
         if len(texts) > 1:
             st.caption(_("Titel") if row["field"] == "title" else _("Text"))
-        st.html(markup.whole(row["text"], marks))
+        st.html(markup.whole(row["text"], corrections.uncorrected(marks, row["corrections"])))
+        corrections.listed(row["text"], row["corrections"])
     if texts.empty:
         st.caption(_("Dieses Feedback hat keinen Text."))
     st.html(markup.facts(_facts(rows.iloc[0].to_dict())))

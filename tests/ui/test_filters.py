@@ -17,6 +17,7 @@ ADDRESSES = [
     {"rating_min": "2.0", "rating_max": "4.0", "kinds": "review"},
     {"lang": "en", "kpi": "rating", "outcome": "csat", "crosshair": "mean", "products": "Küche"},
     {"start": "2026-05-01"},
+    {"view": "contradictions", "channels": "Telefon", "languages": "de"},
 ]
 
 
@@ -45,7 +46,7 @@ def test_the_view_survives_a_page_change(open_app: Open, full: Path) -> None:
         {"channels": "Quatsch"},
         {"pillars": "wealth", "touchpoints": "<script>"},
         {"labels": "angry", "start": "gestern", "end": "2026-13-40"},
-        {"lang": "xx", "kpi": "nonsense", "outcome": "polarity", "crosshair": "9", "page": "-3"},
+        {"lang": "xx", "kpi": "nonsense", "outcome": "polarity", "crosshair": "9", "page": "-3", "view": "x"},
         {"rating_min": "abc", "undated": "yes", "page": "9" * 50},
     ],
 )
