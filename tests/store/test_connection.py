@@ -14,7 +14,17 @@ from cx.errors import StoreError
 from cx.store import Store, connection, sql
 
 ROOT = Path(__file__).parents[2]
-TABLES = {"batch", "feedback", "verbatim", "statement", "mention", "reject", "mapping_memory", "schema_version"}
+TABLES = {
+    "batch",
+    "feedback",
+    "verbatim",
+    "statement",
+    "mention",
+    "reject",
+    "mapping_memory",
+    "correction",
+    "schema_version",
+}
 ADD_BATCH = """
     INSERT INTO batch VALUES ($id, false, 'Test', 'a.csv', 'x', 1, 1, 0, 0, MAP {}, '{}', 'm', 't', TIMESTAMP '2026-01-01')
 """
@@ -77,6 +87,25 @@ def test_an_older_database_is_migrated_and_keeps_its_rows(tmp_path: Path, migrat
     with Store(tmp_path / "cx.duckdb").reading() as session:
         assert session.value("SELECT note FROM batch WHERE id = 7") == "alt"
         assert session.value("SELECT max(version) FROM schema_version") == len(list(migrations.glob("*.sql")))
+
+
+def test_a_database_of_the_first_schema_learns_of_languages_and_corrections(tmp_path: Path, migrations: Path) -> None:
+    later = [file for file in migrations.glob("*.sql") if not file.name.startswith("001")]
+    texts = {file: file.read_text(encoding="utf-8") for file in later}
+    for file in later:
+        file.unlink()
+    old = Store(tmp_path / "cx.duckdb")
+    with old.writing() as session:
+        session.run("INSERT INTO statement VALUES (1, 1, 1, 1, 0, 0, 4, 0.5, 'positive')")
+    old.close()
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
+    new = Store(tmp_path / "cx.duckdb")
+    assert "correction" in tables(new)
+    with new.writing() as session:
+        session.run("INSERT INTO statement VALUES (2, 2, 2, 1, 0, 0, 4, NULL, NULL)")
+        assert session.frame("SELECT label FROM statement ORDER BY id")["label"].iloc[0] == "positive"
+        assert session.value("SELECT count(label) FROM statement") == 1
 
 
 def test_a_failing_migration_changes_nothing(tmp_path: Path, migrations: Path) -> None:
