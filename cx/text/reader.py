@@ -13,7 +13,7 @@ from cx.errors import AskError
 from cx.language import _
 from cx.store import Session, Store, sql
 from cx.text import engines as named
-from cx.text import languages, lexicon
+from cx.text import languages, lexicon, reading, weights, words
 from cx.text.engines import CLASSIC, OURS
 from cx.text.german import TOKEN
 from cx.text.reading import QUERIES, read
@@ -25,7 +25,8 @@ WORDS_KEPT = 500_000  # of the vocabulary in memory, before the reader starts an
 def _version() -> str:
     """The rules and a digest of every file that decides how a text is read."""
     rules, digest = lexicon.load().version.split(".")
-    return f"{rules}.{hashlib.sha256((digest + languages.digest()).encode()).hexdigest()[:8]}"
+    everything = digest + weights.load().digest + languages.digest()
+    return f"{rules}.{hashlib.sha256(everything.encode()).hexdigest()[:8]}"
 
 
 MODEL_VERSION = _version()
@@ -55,16 +56,19 @@ def analyse(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:
 def explain(text: str) -> pd.DataFrame:
     """What each word adds: the polarity rows sum to the polarity of the text and of each statement, exactly.
 
-    Columns: statement, start, stop (code points of the text, first to last word), word (as written), rule, dimension
-    ("polarity", "pillar", "touchpoint"), aspect, contribution (to the whole text, 0 in rows of aspects), within (to the
-    statement, in rows of aspects to the mention). An empty text has no rows.
+    Columns: statement, start, stop (code points of the text, first to last word), word (as written, "" for the statement as
+    a whole), rule, dimension ("polarity", "pillar", "touchpoint", "judging"), aspect, contribution (to the polarity of the
+    whole text, 0 outside of the polarity), within (to the polarity of the statement, in rows of aspects of the mention),
+    naming (to the score by which a statement counts as judging and names an aspect: from 0 on it does). An empty text and
+    one that is no German have no rows.
     """
     return explain_many([text]).drop(columns="text")
 
 
 def explain_many(texts: Sequence[str | None]) -> pd.DataFrame:
     """`explain` for each of `texts`, with a column `text`: the position in the input."""
-    return _chunked(texts, "explained")
+    told = {n: v for n, v in reading.numbers(words.shipped()).items() if n == "doubt" or n.startswith("judging_")}
+    return _chunked(texts, "explained", token=TOKEN, **told)
 
 
 def language(texts: Sequence[str | None]) -> pd.Series:
@@ -95,19 +99,20 @@ class Ours:
         )
 
 
-def _chunked(texts: Sequence[str | None], query: str) -> pd.DataFrame:
+def _chunked(texts: Sequence[str | None], query: str, **parameters: object) -> pd.DataFrame:
     texts = list(texts)
     frames = []
     with _READER.session() as session:
         for first in range(0, max(len(texts), 1), CHUNK):
-            with session.given("given_text", _given(texts[first : first + CHUNK], first)):
+            with session.given("given_text", given(texts[first : first + CHUNK], first)):
                 session.run("CREATE OR REPLACE TEMP TABLE text_input AS FROM given_text")
             read(session)
-            frames.append(session.frame(sql(QUERIES / f"{query}.sql"), **_PARAMETERS.get(query, {})))
+            frames.append(session.frame(sql(QUERIES / f"{query}.sql"), **parameters))
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 
 
-def _given(texts: Sequence[str | None], first: int) -> pa.Table:
+def given(texts: Sequence[str | None], first: int) -> pa.Table:
+    """The frame text_input that `read` wants, each text a feedback of its own, numbered from `first`."""
     places = pa.array(range(first, first + len(texts)), pa.int64())
     return pa.table({"text": places, "feedback": places, "body": pa.array([_clean(t) for t in texts], pa.string())})
 
@@ -150,4 +155,3 @@ def _memory() -> Store:
 
 
 _READER = _Reader()
-_PARAMETERS = {"explained": {"token": TOKEN, "doubt": lexicon.load().numbers["doubt"]}}

@@ -1,10 +1,14 @@
-"""One word at a time: lemma, lexicon entry, compound, affix. Each distinct word is analysed once per process."""
+"""One word at a time: lemma, lexicon entry, compound, affix, learned weights. Each distinct word is analysed once per process."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any, TypeVar
 
-from cx.text import lexicon
+import numpy as np
+
+from cx.text import lexicon, weights
 from cx.text.german import (
     BOUND,
     ENDINGS,
@@ -26,13 +30,18 @@ from cx.text.german import (
     folded,
 )
 from cx.text.lexicon import Entry, Lexicon, Role
+from cx.text.weights import JUDGES, LEAN, UNIT, Weights
 
 PAIRED = {"weder": Role.NEITHER, "noch": Role.NOR}
-UNIT = 1024  # weights are whole numbers of this part, so that sums are exact
 STEADY = frozenset(("emoji", "irony", "interj", "contrast"))
 LONGEST_WORD = 40  # letters; longer ones are no German words worth splitting
 HEAD_MIN = 4
-MEMORY = 400_000  # words kept per process, about 100 MB
+MISTYPED_MIN = 7  # letters; among shorter words too many good ones are neighbours
+MEMORY = 400_000  # words kept per process, about 150 MB
+BEGINNING = 6  # letters of a long word that stand for its family
+EVIDENCE = UNIT // 2  # a word that adds so much to an aspect is shown as its evidence
+T = TypeVar("T")
+NUMBER = re.compile(r"\d[\d.,:/-]*")
 
 PHRASE_TOKEN = re.compile(r"_|[^\W_]+(?:[-'’.*/&][^\W_]+)*|[:;=]['’]?-?[()|/\\DP3]+|[^\w\s,;.!?]+|[!?]{2,}")
 
@@ -46,14 +55,32 @@ class Word:
     role: Role = Role.PLAIN
     degree: bool = False  # can be "zu …": an adjective
     steady: bool = False  # no neighbour turns it: emoji, irony, exclamations
-    pillars: tuple[str, ...] = ()
+    pillars: tuple[str, ...] = ()  # of the lexicon
     touchpoints: tuple[str, ...] = ()
     rule: str = ""
+    lemma: str = ""
+    tail: str = ""  # the known last part of a compound
+    learned: np.ndarray | None = None  # in 1/1024: columns of cx.text.weights
+
+    @property
+    def lean(self) -> int:
+        """What the word adds to the polarity by itself, outside of the rules; words of the rules have it in their weight."""
+        return 0 if self.weight or self.learned is None else int(self.learned[LEAN])
+
+    @property
+    def judges(self) -> int:
+        """What the word adds to the score that tells a judging text from a neutral one."""
+        return 0 if self.learned is None else int(self.learned[JUDGES])
+
+    @property
+    def names(self) -> int:
+        """The aspects it is evidence for, one bit each, in the order of the weights."""
+        return _bits(self.learned)
 
     @property
     def active(self) -> bool:
         """Whether the rules need to see the word at all."""
-        return bool(self.key or self.weight or self.role or self.degree or self.pillars or self.touchpoints)
+        return bool(self.key or self.weight or self.role or self.degree or self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +95,40 @@ class Phrase:
     weight: int
     role: Role
     steady: bool
-    pillars: tuple[str, ...]
-    touchpoints: tuple[str, ...]
+    expression: Entry
+    learned: np.ndarray | None
+
+    @property
+    def names(self) -> int:
+        """The aspects it is evidence for, one bit each, in the order of the weights."""
+        return _bits(self.learned)
+
+
+def _bits(learned: np.ndarray | None) -> int:
+    if learned is None:
+        return 0
+    return sum(1 << int(place) for place in np.flatnonzero(learned[JUDGES + 1 :] >= EVIDENCE))
+
+
+def _leaning(weight: int, learned: np.ndarray | None) -> int:
+    """What the lexicon says moved by what was learned. A word that it knows as judging never falls silent."""
+    return weight if not weight or learned is None else (weight + int(learned[LEAN])) or weight
 
 
 @dataclass
 class Words:
-    """The analyser over one lexicon."""
+    """The analyser over one lexicon and what was learned."""
 
     lexicon: Lexicon
+    weights: Weights
     bases: dict[str, Entry | None] = field(default_factory=dict)  # folded base form -> entry, None: in phrases only
     forms: dict[str, str] = field(default_factory=dict)  # irregular form -> base
     heads: set[str] = field(default_factory=set)  # how last parts of compounds begin
     keys: dict[str, int] = field(default_factory=dict)
     phrases: list[Phrase] = field(default_factory=list)
+    misspelt: dict[str, list[str]] = field(default_factory=dict)  # a letter left out -> bases
     seen: dict[str, Word] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)  # what others have made of it
 
     def __post_init__(self) -> None:
         several = [e for e in self.lexicon.entries if len(self._parts(e)) > 1]
@@ -96,6 +142,16 @@ class Words:
                 self.bases.setdefault(last, None)
         self.heads = {b[:HEAD_MIN] for b, e in self.bases.items() if e and e.kind in ("noun", "adj")}
         self.forms = self._all_forms()
+        for base, entry in self.bases.items():
+            if (
+                entry
+                and abs(entry.weight) >= 1
+                and entry.kind in ("adj", "noun")
+                and len(base) >= MISTYPED_MIN
+                and base.isalpha()
+            ):
+                for key in _shortened(base):
+                    self.misspelt.setdefault(key, []).append(base)
         self._number_phrases(several)
 
     def _take_alone(self, entry: Entry) -> None:
@@ -147,6 +203,7 @@ class Words:
             gap = 1 if lemma == "kein" else 2  # "kein guter Service" is no "kein Service"
         verbal = _is_verbal(entry.expression)
         first, last = entry.expression.split()[0], entry.expression.split()[-1]
+        learned = self.weights.of(phrase_features(entry))
         pair = len(keys) == 2 and last[0].isupper() and first[0].islower() and first.endswith(("e", "er", "es", "en"))
         return Phrase(
             keys=tuple(keys),
@@ -154,11 +211,11 @@ class Words:
             anchor=min(range(len(keys)), key=rare.__getitem__),
             ordered=not (verbal or pair),
             span=len(lemmas) + 2 * sum(slots) + (5 if verbal else 3),
-            weight=round(entry.weight * UNIT),
+            weight=_leaning(round(entry.weight * UNIT), learned),
             role=entry.role,
             steady=entry.kind in STEADY,
-            pillars=entry.pillars,
-            touchpoints=entry.touchpoints,
+            expression=entry,
+            learned=learned,
         )
 
     def lemma(self, word: str) -> str:
@@ -224,8 +281,25 @@ class Words:
         if found is None:
             if len(self.seen) >= MEMORY:
                 self.seen.clear()
-            found = self.seen[written] = self._analysed(written)
+            found = self.seen[written] = self._weighed(written, self._analysed(written))
         return found
+
+    def kept(self, name: str, make: Callable[["Words"], T]) -> T:
+        """What `make` makes of this analyser, made once."""
+        if name not in self.made:
+            self.made[name] = make(self)
+        return self.made[name]
+
+    def features(self, written: str) -> tuple[str, ...]:
+        """By what a lower-case word form is known to the learned weights."""
+        return word_features(written, self.word(written))
+
+    def _weighed(self, written: str, word: Word) -> Word:
+        """`word` with what was learned: a word that the rules weigh leans further, any other leans by itself."""
+        learned = self.weights.of(word_features(written, word))
+        if learned is None:
+            return word
+        return replace(word, learned=learned, weight=_leaning(word.weight, learned))
 
     def _analysed(self, written: str) -> Word:
         if len(written) > LONGEST_WORD:
@@ -234,17 +308,17 @@ class Words:
             return Word(role=Role.COMMA)
         plain = written.translate(FOLDS).lstrip("@#")
         if plain in PAIRED:
-            return Word(key=self.keys.get(plain, 0), role=PAIRED[plain])
+            return Word(key=self.keys.get(plain, 0), role=PAIRED[plain], lemma=plain)
         lemma = self._known(plain)
         if not lemma and (shorter := _calm(plain)) != plain:
             lemma = next((k for s in (shorter, _calm(plain, 2)) if (k := self._known(s))), None)
         if lemma and (entry := self.bases.get(lemma)):
             return self._of(entry, lemma, plain)
-        key = self.keys.get(lemma or _generic(plain), 0)
-        role = Role.WISH if plain in WISHES else Role.PLAIN
-        if role or plain in STOP or plain in PLAIN or plain in SOFT or len(plain) < 4:
-            return Word(key=key, role=role)
-        return self._guessed(plain, key)
+        lemma = lemma or _generic(plain)
+        word = Word(key=self.keys.get(lemma, 0), role=Role.WISH if plain in WISHES else Role.PLAIN, lemma=lemma)
+        if word.role or plain in STOP or plain in PLAIN or plain in SOFT or len(plain) < 4:
+            return word
+        return self._guessed(plain, word)
 
     def _of(self, entry: Entry, lemma: str, plain: str) -> Word:
         return Word(
@@ -256,16 +330,34 @@ class Words:
             pillars=entry.pillars,
             touchpoints=entry.touchpoints,
             rule="emoji" if entry.kind == "emoji" else "lexicon",
+            lemma=lemma,
         )
 
-    def _guessed(self, plain: str, key: int) -> Word:
+    def _guessed(self, plain: str, word: Word) -> Word:
         """A word that is no base form of ours: hyphens, affixes, PolArt, parts of a compound."""
         affixed = self._affixed(plain)
         if affixed:
-            return Word(key=key, weight=round(affixed * UNIT), degree=True, rule="affix")
+            return replace(word, weight=round(affixed * UNIT), degree=True, rule="affix")
         if weight := self._polart(plain):
-            return Word(key=key, weight=round(weight * UNIT * self.lexicon.numbers["polart"]), rule="polart")
-        return self._compound(plain, key) if len(plain) > 6 else Word(key=key)
+            return replace(word, weight=round(weight * UNIT * self.lexicon.numbers["polart"]), rule="polart")
+        if len(plain) < MISTYPED_MIN:
+            return word
+        found = self._compound(plain, word)
+        return found if found.rule else self._mistyped(plain) or word
+
+    def _mistyped(self, plain: str) -> Word | None:
+        """A judging word with a letter missing, added or swapped with its neighbour: "zufriden". Another letter makes another word."""
+        if not plain.isalpha():
+            return None
+        for size in range(3):
+            stem = plain[: len(plain) - size]
+            if size and plain[-size:] not in ENDINGS or len(stem) < MISTYPED_MIN:
+                continue
+            near = {b for key in _shortened(stem) for b in self.misspelt.get(key, ()) if _one_off(stem, b)}
+            if len(near) == 1:
+                base = near.pop()
+                return replace(self._of(self.bases[base], base, base), rule="typo")
+        return None
 
     def _affixed(self, plain: str) -> float:
         if plain.startswith("un") and len(plain) > 5:
@@ -301,7 +393,7 @@ class Words:
                         return entry
         return None
 
-    def _compound(self, plain: str, key: int) -> Word:
+    def _compound(self, plain: str, word: Word) -> Word:
         """Longest known last part: "Lieferverzögerung" is a delay, and one of delivery."""
         for start in range(3, len(plain) - HEAD_MIN + 1):
             if plain[start : start + HEAD_MIN] not in self.heads:
@@ -318,15 +410,16 @@ class Words:
                 continue
             if not before and front not in FRONTS and len(tail) < HEAD_MIN + 1:
                 continue
-            return Word(
-                key=key,
+            return replace(
+                word,
                 weight=round((head.weight or judged) * UNIT),
                 degree=head.kind == "adj",
                 pillars=head.pillars,
                 touchpoints=head.touchpoints or (before.touchpoints if before else ()),
                 rule="compound",
+                tail=folded(head.expression),
             )
-        return Word(key=key)
+        return word
 
 
 _PREFIX_SET = frozenset(["", *PREFIXES])
@@ -336,6 +429,22 @@ SHORT = frozenset(("gut", "alt", "neu", "lau", "arg", "doof"))  # three letters 
 def _is_verbal(expression: str) -> bool:
     last = expression.rsplit(maxsplit=1)[-1]
     return last[0].islower() and last.endswith(("en", "ern", "eln", "sein", "tun"))
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters but the first."""
+    return {word} | {word[:place] + word[place + 1 :] for place in range(1, len(word))}
+
+
+def _one_off(left: str, right: str) -> bool:
+    """Whether two words differ by one letter added or left out, or by two neighbours swapped."""
+    if abs(len(left) - len(right)) > 1 or left[0] != right[0]:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    a, b = left[same:], right[same:]
+    if len(a) == len(b):
+        return a[:2] == b[1::-1] and a[2:] == b[2:]
+    return a[1:] == b if len(a) > len(b) else a == b[1:]
 
 
 def _undotted(word: str) -> str:
@@ -353,7 +462,41 @@ def _generic(word: str) -> str:
     return word
 
 
+def word_features(written: str, word: Word) -> tuple[str, ...]:
+    """By what a lower-case word form is known to the learned weights: its lemma, its family, the end of its compound, the
+    aspects that the lexicon gives it ("@effort+" where it judges too). Numbers, links and names share one feature each.
+    """
+    if written.startswith(("http", "www.")):
+        return ("<link>",)
+    if written[0] == "@":
+        return ("<at>",)
+    if NUMBER.fullmatch(written):
+        return ("<number>",)
+    if not word.lemma:
+        return (written,)
+    found = [word.lemma]
+    if len(word.lemma) > BEGINNING and word.lemma not in STOP:
+        found.append(word.lemma[:BEGINNING] + "-")
+    if word.tail:
+        found.append("-" + word.tail)
+    if written[0] == "#":
+        found.append("<hashtag>")
+    return (*found, *_lexical(word.pillars + word.touchpoints, "+" if word.weight else "", ""))
+
+
+def phrase_features(entry: Entry) -> tuple[str, ...]:
+    """The same for a multi-word expression."""
+    return (
+        "_" + folded(entry.expression).replace(" ", "_"),
+        *_lexical(entry.pillars + entry.touchpoints, "+" if entry.weight else "", "_"),
+    )
+
+
+def _lexical(aspects: tuple[str, ...], judging: str, several: str) -> tuple[str, ...]:
+    return tuple(f"@{several}{aspect}{judging}" for aspect in aspects)
+
+
 @cache
 def shipped() -> Words:
-    """The analyser over the lexicon that ships."""
-    return Words(lexicon.load())
+    """The analyser over the lexicon and the weights that ship."""
+    return Words(lexicon.load(), weights.load())

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
 import regex
 
 from cx.text import languages, reading, words
@@ -33,7 +34,7 @@ class Unit:
     role: Role
     degree: bool
     steady: bool
-    aspects: list[tuple[str, str]]
+    names: int
     written: str
     segment: int = 0
     over: bool = False
@@ -53,8 +54,11 @@ class Statement:
     start: int
     stop: int
     polarity: float
+    label: str | None
     total: int
     mass: int
+    judges: int
+    question: bool
     mentions: dict[tuple[str, str], float]
 
 
@@ -102,7 +106,7 @@ def _script(body: str) -> str | None:
 def statements(body: str) -> list[Statement]:
     """The statements of a text, as cx.text.analyse has them."""
     if language(body) != languages.GERMAN:
-        return [Statement(start, start + len(part), math.nan, 0, 0, {}) for start, part in _cut(body)]
+        return [Statement(start, start + len(part), math.nan, None, 0, 0, 0, False, {}) for start, part in _cut(body)]
     return [_statement(start, part) for start, part in _cut(body)]
 
 
@@ -124,22 +128,69 @@ def polarity(read: list[Statement]) -> float:
     return _polarity(sum(s.total for s in read), sum(s.mass for s in read))
 
 
+def label(read: list[Statement]) -> str | None:
+    """The label of a text: None where nothing is said."""
+    if not read or math.isnan(read[0].polarity):
+        return None
+    total, mass, judges = (sum(getattr(s, name) for s in read) for name in ("total", "mass", "judges"))
+    judging = judges + _judging(_polarity(total, mass), mass, any(s.question for s in read))
+    return _label(judging, total, mass, words.shipped().lexicon.numbers["mixed_share_text"])
+
+
 def _polarity(total: int, mass: int, times: int = 1) -> float:
     doubt = 1024 * (words.shipped().lexicon.numbers["doubt"] * times)
     return math.floor(16384 * total / (mass + doubt) + 0.5) / 16384
 
 
+def _filled(mass: float) -> float:
+    return mass / (mass + 1024)
+
+
+def _judging(polarity: float, mass: int, question: bool) -> int:
+    numbers = words.shipped().weights.numbers
+    score = numbers["bias"] + numbers["strength"] * abs(polarity) + numbers["good"] * max(polarity, 0.0)
+    score += numbers["mass"] * _filled(mass)
+    return math.floor(1024 * (score + (numbers["question"] if question else 0.0)) + 0.5)
+
+
+def _label(judging: int, total: int, mass: int, mixed_share: float) -> str:
+    mixed_mass = words.shipped().lexicon.numbers["mixed_mass"]
+    if judging < 0 or mass == 0:
+        return "neutral"
+    if mass - abs(total) >= 2 * max(1024 * mixed_mass, mixed_share * mass):
+        return "mixed"
+    return "positive" if total > 0 else "negative" if total < 0 else "neutral"
+
+
 def _statement(start: int, body: str) -> Statement:
-    units = [unit for scope in _scopes(body) for unit in _judged(scope, body)]
-    units = [u for u in units if u.amount or u.aspects]
-    total, mass = sum(u.amount for u in units), sum(abs(u.amount) for u in units)
-    aspects = {a for u in units for a in u.aspects}
-    mentions = {a: _mention(a, units, total, mass) for a in aspects}
-    return Statement(start, start + len(body), _polarity(total, mass), total, mass, mentions)
+    analyser = words.shipped()
+    tokens = [(place, m[0], analyser.word(m[0].lower())) for place, m in enumerate(TOKENS.finditer(body), 1)]
+    units, phrases = [], []
+    for scope in _scopes(tokens):
+        found, hits = _judged(scope, body)
+        units += found
+        phrases += hits
+    units = [u for u in units if u.amount or u.names]
+    leans = [word.lean for _, _, word in tokens]
+    learned = [word.learned for _, _, word in tokens] + [phrase.learned for phrase in phrases]
+    bearing = sum(
+        (row.astype(int) for row in learned if row is not None), np.zeros(2 + len(analyser.weights.aspects), int)
+    )
+    total = sum(u.amount for u in units) + sum(leans)
+    mass = sum(abs(u.amount) for u in units) + sum(map(abs, leans))
+    judges, question, polarity = int(bearing[1]), "?" in body[-3:], _polarity(total, mass)
+    mentions = {}
+    for place, aspect in enumerate(analyser.weights.aspects):
+        bias, good, bad, asking = (int(n) for n in analyser.weights.measures[place])
+        whole = bias + math.floor(good * _filled((mass + total) / 2) + bad * _filled((mass - total) / 2) + 0.5)
+        if any(row is not None for row in learned) and bearing[2 + place] + whole + asking * question >= 0:
+            mentions[aspect] = _mention(1 << place, units, total, mass)
+    told = _label(judges + _judging(polarity, mass, question), total, mass, analyser.lexicon.numbers["mixed_share"])
+    return Statement(start, start + len(body), polarity, told, total, mass, judges, question, mentions)
 
 
-def _mention(aspect: tuple[str, str], units: list[Unit], total: int, mass: int) -> float:
-    mine = [u for u in units if aspect in u.aspects]
+def _mention(bit: int, units: list[Unit], total: int, mass: int) -> float:
+    mine = [u for u in units if u.names & bit]
     own = [u for u in mine if u.amount]
     if own:
         return _polarity(sum(u.amount for u in own), sum(abs(u.amount) for u in own))
@@ -147,20 +198,20 @@ def _mention(aspect: tuple[str, str], units: list[Unit], total: int, mass: int) 
     for unit in mine:
         near = [u.amount for u in units if u.amount and (u.scope, u.segment) == (unit.scope, unit.segment)]
         sums.append((sum(near), sum(map(abs, near))) if near else (total, mass))
+    sums = sums or [(total, mass)]
     return _polarity(sum(t for t, _ in sums), sum(m for _, m in sums), len(sums))
 
 
-def _scopes(body: str) -> list[list[tuple[int, str, words.Word]]]:
-    analyser = words.shipped()
-    tokens = [(place, m[0], analyser.word(m[0].lower())) for place, m in enumerate(TOKENS.finditer(body), 1)]
+def _scopes(tokens: list[tuple[int, str, words.Word]]) -> list[list[tuple[int, str, words.Word]]]:
     count = len(tokens) // SCOPE + 1
     return [[t for t in tokens if t[0] // SCOPE == scope and t[2].active] for scope in range(count)]
 
 
-def _judged(hits: list[tuple[int, str, words.Word]], body: str) -> list[Unit]:
-    units = _units(hits)
+def _judged(hits: list[tuple[int, str, words.Word]], body: str) -> tuple[list[Unit], list[words.Phrase]]:
+    phrases = _phrases(hits)
+    units = _units(hits, phrases)
     _turn_excess(units)
-    kept = [u for u in units if u.weight or u.role or u.aspects or u.over]
+    kept = [u for u in units if u.weight or u.role or u.names or u.over]
     neither = [u.first for u in kept if u.role == Role.NEITHER]
     for unit in kept:
         active = unit.role != Role.NOR or any(place < unit.first for place in neither)
@@ -170,7 +221,7 @@ def _judged(hits: list[tuple[int, str, words.Word]], body: str) -> list[Unit]:
     wish = any(u.role == Role.WISH for u in kept)
     for unit in kept:
         unit.amount = _amount(unit, wish, "?" in body[-3:], bool(ADVERSATIVE.match(body)))
-    return [u for u in kept if u.role != Role.COMMA]
+    return [u for u in kept if u.role != Role.COMMA], [phrase for phrase, _ in phrases]
 
 
 def _turn_excess(units: list[Unit]) -> None:
@@ -215,29 +266,24 @@ def _amount(unit: Unit, wish: bool, question: bool, but: bool) -> int:
     return math.floor(weight + 0.5)
 
 
-def _units(hits: list[tuple[int, str, words.Word]]) -> list[Unit]:
+def _units(hits: list[tuple[int, str, words.Word]], phrases: list[tuple[words.Phrase, list[int]]]) -> list[Unit]:
     written = {place: spelled for place, spelled, _ in hits}
     taken, units = set(), []
-    for phrase, places in _phrases(hits):
+    for phrase, places in phrases:
         taken.update(places)
         spelled = " ".join(written[p] for p in places)
-        aspects = _aspects(phrase)
-        units.append(Unit(0, places[0], places[-1], phrase.weight, phrase.role, False, phrase.steady, aspects, spelled))
+        units.append(
+            Unit(0, places[0], places[-1], phrase.weight, phrase.role, False, phrase.steady, phrase.names, spelled)
+        )
     for place, spelled, word in hits:
-        if place not in taken and (word.weight or word.role or word.degree or word.pillars or word.touchpoints):
-            units.append(
-                Unit(0, place, place, word.weight, word.role, word.degree, word.steady, _aspects(word), spelled)
-            )
+        if place not in taken and (word.weight or word.role or word.degree or word.names):
+            units.append(Unit(0, place, place, word.weight, word.role, word.degree, word.steady, word.names, spelled))
     units.sort(key=lambda u: u.first)
     commas = 0
     for unit in units:
         commas += unit.role == Role.COMMA
         unit.segment, unit.scope = commas, hits[0][0] // SCOPE
     return units
-
-
-def _aspects(said: words.Word | words.Phrase) -> list[tuple[str, str]]:
-    return [("pillar", p) for p in said.pillars] + [("touchpoint", t) for t in said.touchpoints]
 
 
 def _phrases(hits: list[tuple[int, str, words.Word]]) -> list[tuple[words.Phrase, list[int]]]:

@@ -36,7 +36,7 @@ def test_words_stand_where_the_explanation_says(body: str) -> None:
 
 def test_negated_word_says_so() -> None:
     parts = text.explain("Die Jacke ist nicht elegant.")
-    row = parts[parts["dimension"] == "polarity"].iloc[0]
+    row = parts[(parts["dimension"] == "polarity") & (parts["rule"] != "learned")].iloc[0]
     assert (row["word"], row["rule"]) == ("elegant", "negated")
     assert row["contribution"] < 0
 
@@ -44,7 +44,7 @@ def test_negated_word_says_so() -> None:
 def test_longest_expression_wins_over_its_parts() -> None:
     parts = text.explain("Die kommen nicht in die Puschen.")
     judging = parts[parts["dimension"] == "polarity"]
-    assert judging["rule"].tolist() == ["phrase"]
+    assert judging.loc[judging["rule"] != "learned", "rule"].tolist() == ["phrase"]
 
 
 def test_explain_many_is_explain_of_each() -> None:

@@ -16,13 +16,15 @@ HERE = Path(__file__).parent
 
 
 def agree(bodies: list[str]) -> None:
-    whole = text.sentiment(bodies)["polarity"].tolist()
+    whole = text.sentiment(bodies)
     found = text.analyse(bodies)
     by_text = dict(list(found.groupby("text")))
     for place, body in enumerate(bodies):
         expected = reference.statements(body)
         polarity = reference.polarity(expected)
-        assert whole[place] == polarity or math.isnan(whole[place]) and math.isnan(polarity), body
+        got, label = whole["polarity"][place], whole["label"][place]
+        assert got == polarity or math.isnan(got) and math.isnan(polarity), body
+        assert label == reference.label(expected), body
         if not expected:
             assert place not in by_text
             continue
@@ -31,14 +33,15 @@ def agree(bodies: list[str]) -> None:
         np.testing.assert_array_equal(
             cut[["start", "stop", "polarity"]].to_numpy(float), [[s.start, s.stop, s.polarity] for s in expected], body
         )
+        assert [each if isinstance(each, str) else None for each in cut["label"]] == [s.label for s in expected], body
         named = rows[rows["dimension"] != ""]
         got = {(r.statement, r.dimension, r.aspect): r.aspect_polarity for r in named.itertuples()}
         assert got == {(n, *a): p for n, s in enumerate(expected) for a, p in s.mentions.items()}, body
 
 
-def test_phenomena_agree() -> None:
-    with (HERE / "phenomena.tsv").open(encoding="utf-8") as file:
-        agree([row["text"] for row in csv.DictReader(file, delimiter="\t")])
+def test_challenges_agree() -> None:
+    with (HERE / "challenge.tsv").open(encoding="utf-8") as file:
+        agree([row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)])
 
 
 def test_other_languages_agree() -> None:

@@ -1,5 +1,5 @@
 -- Temp table judgement: one row per unit that judges or names an aspect. statement (id of cut), scope, first, last (places), segment,
--- written, sense, rule, amount (signed whole number of 1/1024, all rules applied).
+-- written, names, rule, amount (signed whole number of 1/1024, all rules applied).
 -- Parameters: the scope and factor numbers of data/lexicon/model.toml.
 CREATE OR REPLACE TEMP TABLE weighed AS
 WITH excess AS (
@@ -11,7 +11,7 @@ felt AS (
     SELECT u.* EXCLUDE (weight), coalesce(e.over, false) AS over,
         CASE WHEN e.over THEN least($too * 1024, u.weight * $intensified) ELSE CAST(u.weight AS DOUBLE) END AS weight
     FROM unit u LEFT JOIN excess e ON e.scope = u.scope AND e.first = u.first
-    WHERE u.weight <> 0 OR u.role <> '' OR u.sense > 0 OR e.over
+    WHERE u.weight <> 0 OR u.role <> '' OR u.names > 0 OR e.over
 )
 SELECT *, role = '' AND weight <> 0 AND NOT steady AS judges FROM felt;
 
@@ -41,7 +41,7 @@ shift AS (
 ),
 wished AS (SELECT DISTINCT scope, true AS wish FROM weighed WHERE role = 'wish'),
 shifted AS (
-    SELECT w.scope // 1048576 AS statement, w.scope, w.first, w.last, w.segment, w.written, w.sense, w.rule AS base, w.over,
+    SELECT w.scope // 1048576 AS statement, w.scope, w.first, w.last, w.segment, w.written, w.names, w.rule AS base, w.over,
         coalesce(s.negated, false) AS negated, coalesce(s.intensified, false) AS intensified,
         coalesce(s.diminished, false) AS diminished, coalesce(h.wish, false) AS wish,
         w.role IN ('negator', 'neither') AND w.weight = 0 AND a.target IS NULL AS lonely,
@@ -58,10 +58,10 @@ turned AS (
     SELECT s.*, c.question, c.but, s.weight * CASE WHEN NOT negated THEN 1.0::DOUBLE
         WHEN s.weight > 0 THEN $negated_positive ELSE $negated_negative END AS turned
     FROM shifted s JOIN cut c ON c.id = s.statement
-    WHERE s.weight <> 0 OR s.sense > 0
+    WHERE s.weight <> 0 OR s.names > 0
 ),
 final AS (
-    SELECT statement, scope, first, last, segment, written, sense,
+    SELECT statement, scope, first, last, segment, written, names,
         CASE WHEN weight = 0 THEN base WHEN negated THEN 'negated' WHEN lonely THEN 'negation' WHEN over THEN 'too'
             WHEN wish AND turned > 0 THEN 'wish' WHEN intensified THEN 'intensified' WHEN diminished THEN 'diminished'
             WHEN question THEN 'question' WHEN but THEN 'but_clause' ELSE base END AS rule,
@@ -73,4 +73,4 @@ final AS (
             * CASE WHEN but THEN $but_clause ELSE 1.0::DOUBLE END + 0.5) AS BIGINT) AS amount
     FROM turned
 )
-FROM final WHERE amount <> 0 OR sense > 0;
+FROM final WHERE amount <> 0 OR names > 0;

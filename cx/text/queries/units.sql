@@ -1,11 +1,12 @@
--- Temp tables hit, phrase_hit and unit: what the rules see of each statement.
--- hit: one row per token that the vocabulary marks as active.
+-- Temp tables form, hit, phrase_hit and unit: what the rules see of each statement.
+-- form: one row per way a word of token is written, with what the vocabulary says.
+CREATE OR REPLACE TEMP TABLE form AS
+SELECT f.written, v.* FROM (SELECT DISTINCT written FROM token) f JOIN vocabulary v ON v.word = lower(f.written);
+
+-- hit: one row per token that the rules need.
 CREATE OR REPLACE TEMP TABLE hit AS
-WITH form AS (
-    SELECT f.written, v.* FROM (SELECT DISTINCT written FROM token) f JOIN vocabulary v ON v.word = lower(f.written)
-    WHERE v.active
-)
-SELECT t.scope, t.place, written, f.key, f.weight, f.role, f.degree, f.steady, f.sense, f.rule FROM token t JOIN form f USING (written);
+SELECT t.scope, t.place, written, f.key, f.weight, f.role, f.degree, f.steady, f.names, f.rule
+FROM token t JOIN form f USING (written) WHERE f.active;
 
 -- Phrases of which every word stands near enough to the rarest one, one row per word; the nearest occurrence counts, the longest
 -- phrase wins: one stays where it is the best on each of its places.
@@ -66,9 +67,9 @@ SELECT c.scope, c.phrase, c.rank, c.place FROM claimed c ANTI JOIN beaten b ON b
 -- unit: one row per phrase, and per word outside of phrases. first, last: places; segment counts commas.
 CREATE OR REPLACE TEMP TABLE unit AS
 WITH single AS (
-    SELECT h.scope, h.place AS first, h.place AS last, h.weight, h.role, h.degree, h.steady, h.sense, h.rule, h.written
+    SELECT h.scope, h.place AS first, h.place AS last, h.weight, h.role, h.degree, h.steady, h.names, h.rule, h.written
     FROM hit h ANTI JOIN phrase_hit c ON c.scope = h.scope AND c.place = h.place
-    WHERE h.weight <> 0 OR h.role <> '' OR h.degree OR h.sense > 0
+    WHERE h.weight <> 0 OR h.role <> '' OR h.degree OR h.names > 0
 ),
 several AS (
     SELECT scope, phrase, min(place) AS first, max(place) AS last, string_agg(h.written, ' ' ORDER BY place) AS written
@@ -77,7 +78,7 @@ several AS (
 gathered AS (
     FROM single
     UNION ALL
-    SELECT s.scope, s.first, s.last, p.weight, p.role, false, p.steady, p.sense, 'phrase', s.written
+    SELECT s.scope, s.first, s.last, p.weight, p.role, false, p.steady, p.names, 'phrase', s.written
     FROM several s JOIN phrase p USING (phrase)
 )
 SELECT *, count(*) FILTER (role = 'comma') OVER (PARTITION BY scope ORDER BY first) AS segment FROM gathered;

@@ -1,0 +1,418 @@
+"""Learns the weights of words, data/weights/, from the corpus, the lexicon as prior and, where they are at hand, two open sets.
+
+Three linear models over the same features of words and phrases (cx.text.words), each with the rules of the lexicon applied:
+which way a word leans (logistic regression on the polarity formula itself, the lexicon's weight as the prior mean), whether a
+text judges at all, and which of the aspects it names. The same inputs give the same bytes. The corpus' test split takes no part.
+"""
+
+import csv
+import gzip
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from scipy.optimize import minimize
+from scipy.special import expit, log_expit
+from sklearn.linear_model import LogisticRegression
+
+from cx.store import Store
+from cx.text import lexicon, reader, reading, weights
+from cx.text.german import STOP
+from cx.text.words import Words, phrase_features
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "data" / "corpus" / "statements.tsv"
+LABELLED = ROOT.parent / "shared" / "data" / "labelled"
+TEST_SHARE = 51  # a text whose SHA-256 begins with a smaller byte is in the test split: one in five
+SIDES = {"neg": -1, "neu": 0, "pos": 1, "mix": 0}
+
+SEEN = 3  # statements that must hold a feature before it is learned
+CORPUS_COUNTS = 2.0  # a statement of ours weighs as much as two of the others
+STEEPNESS = 6.0  # of the logistic curve over the polarity, which reaches from −1 to 1
+LEAN_PENALTY = 5.0
+SMOOTH = 0.02  # rounds off |x| at 0, so that it has a slope there
+NEUTRAL_PULL = 0.1  # how much a neutral text draws its polarity to 0
+JUDGES_C, WHOLE_COUNTS = 0.05, 3.0  # inverse penalty; what the text as a whole says is shrunk less
+ASPECT_C = 0.5
+FOLDS = 5
+SILENT = STOP | frozenset(
+    ["aber", "jedoch", "allerdings", "obwohl", "trotzdem", "dafuer", "dennoch", "doch", "wobei", "leider", "nur", ",", ";", "(", "–"]
+)  # of no aspect
+DIGITS = 2
+LEAST = 0.03  # a weight below this is left out
+
+
+@dataclass(frozen=True)
+class Source:
+    """Texts to learn from: side −1, 0, 1 per text; `judging` and `named` (texts × aspects) for the corpus alone."""
+
+    name: str
+    texts: list[str]
+    side: np.ndarray
+    judging: np.ndarray
+    named: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is read of all texts. Rows of `units` are words and phrases that lean; `factor` what the rules make of them,
+    `base` their prior amount, `of_statement` (statements × units) where they stand. `counts` (statements × features) holds
+    every word, `of_text` (texts × statements) the statements of a text, `question` (of statements) which ones ask."""
+
+    features: list[str]
+    units: sp.csr_matrix
+    factor: np.ndarray
+    base: np.ndarray
+    of_statement: sp.csr_matrix
+    counts: sp.csr_matrix
+    of_text: sp.csr_matrix
+    question: np.ndarray
+
+    def first(self, texts: int) -> "Design":
+        """The same for the first texts alone."""
+        mine = np.flatnonzero(self.of_text[:texts].sum(axis=0))
+        return replace(
+            self,
+            of_statement=self.of_statement[mine],
+            counts=self.counts[mine],
+            of_text=self.of_text[:texts][:, mine],
+            question=self.question[mine],
+        )
+
+
+def is_test(text: str) -> bool:
+    """Whether a statement of the corpus belongs to the fixed test split."""
+    return hashlib.sha256(text.encode()).digest()[0] < TEST_SHARE
+
+
+def corpus(path: Path = CORPUS) -> pd.DataFrame:
+    """The corpus: polarity, pillars, touchpoints, industry, text, test (bool)."""
+    frame = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
+    return frame.assign(test=[is_test(text) for text in frame["text"]])
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What goes into the files: per feature `lean`, `judges` and `aspects`; the numbers of texts and statements as a whole."""
+
+    features: list[str]
+    lean: np.ndarray
+    judges: np.ndarray
+    aspects: np.ndarray
+    numbers: dict[str, float]
+    measures: np.ndarray
+
+
+def sources(statements: pd.DataFrame) -> list[Source]:
+    """The training split of the corpus, MobASA and PotTS; the last two only where they are at hand."""
+    own = statements[~statements["test"]]
+    polarity = own["polarity"]
+    found = [
+        Source("corpus", own["text"].tolist(), _sides(polarity.map(SIDES)), polarity.ne("neu").to_numpy(), _named(own))
+    ]
+    open_sets = {"mobasa": ("mobasa/dev", "mobasa/train_aspects_only"), "potts": ("potts/train",)}
+    for name, parts in open_sets.items():
+        paths = [LABELLED / f"{part}.tsv.gz" for part in parts]
+        if all(path.exists() for path in paths):
+            found.append(_open_set(name, paths))
+        else:
+            print(f"{name} is not at hand: learning without it.")
+    return found
+
+
+def _open_set(name: str, paths: list[Path]) -> Source:
+    """A labelled set; a text of its own test part, which stands beside it, is left out."""
+    frame = pd.concat([_labelled(path) for path in paths]).drop_duplicates("text")
+    held_out = _labelled(paths[0].parent / "test.tsv.gz")
+    frame = frame[(frame["label"] != "") & ~frame["text"].isin(held_out["text"])]
+    side = _sides(frame["label"].astype(int))
+    return Source(name, frame["text"].tolist(), side, side != 0)
+
+
+def _labelled(path: Path) -> pd.DataFrame:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return pd.read_csv(file, sep="\t", dtype=str, keep_default_na=False)
+
+
+def _sides(values: pd.Series) -> np.ndarray:
+    return values.to_numpy(dtype=np.int64)
+
+
+def _named(statements: pd.DataFrame) -> np.ndarray:
+    keys = {key: place for place, (_, key) in enumerate(weights.aspects())}
+    named = np.zeros((len(statements), len(keys)), bool)
+    both = statements["pillars"] + "," + statements["touchpoints"]
+    for row, listed in enumerate(both):
+        for part in filter(None, listed.split(",")):
+            named[row, keys[part.partition(":")[0]]] = True
+    return named
+
+
+def design(texts: list[str], features: list[str] | None = None) -> Design:
+    """Read `texts` by the lexicon alone. Without `features` they are those of at least SEEN statements."""
+    analyser = Words(lexicon.load(), weights.untrained())
+    with Store().reading() as session:
+        with session.given("given_text", reader.given(texts, 0)):
+            session.run("CREATE TEMP TABLE text_input AS FROM given_text")
+        reading.read(session, analyser)
+        cut = session.frame("SELECT id, text, question FROM cut ORDER BY id")
+        spoken = session.frame("SELECT scope // 1048576 AS id, scope, place, written FROM token ORDER BY ALL")
+        phrases = session.frame(
+            "SELECT scope // 1048576 AS id, scope, phrase, min(place) AS first FROM phrase_hit GROUP BY scope, phrase, rank"
+            " ORDER BY ALL"
+        )
+        judged = session.frame("SELECT scope, first, amount FROM judgement WHERE amount <> 0 ORDER BY ALL")
+    number = {statement: place for place, statement in enumerate(cut["id"])}
+    amounts = {(row.scope, row.first): row.amount for row in judged.itertuples()}
+    units: list[tuple[int, float, float, tuple[str, ...]]] = []
+    said: list[tuple[int, tuple[str, ...]]] = []
+    starts = set()
+    for row in phrases.itertuples():
+        phrase = analyser.phrases[row.phrase]
+        starts.add((row.scope, row.first))
+        found = phrase_features(phrase.expression)
+        said.append((number[row.id], found))
+        if amount := amounts.get((row.scope, row.first), 0):
+            units.append(
+                (number[row.id], amount / phrase.weight if phrase.weight else 0.0, amount / weights.UNIT, found)
+            )
+    for row in spoken.itertuples():
+        form = row.written.lower()
+        word, found = analyser.word(form), analyser.features(form)
+        said.append((number[row.id], found))
+        amount = 0 if (row.scope, row.place) in starts else amounts.get((row.scope, row.place), 0)
+        if amount:
+            units.append((number[row.id], amount / word.weight if word.weight else 0.0, amount / weights.UNIT, found))
+        if not word.weight:
+            units.append((number[row.id], 1.0, 0.0, found))
+    if features is None:
+        features = _frequent(said)
+    column = {feature: place for place, feature in enumerate(features)}
+    return Design(
+        features=features,
+        units=_incidence([found for *_, found in units], column, lexical=False),
+        factor=np.array([factor for _, factor, _, _ in units]),
+        base=np.array([base for _, _, base, _ in units]),
+        of_statement=_at([statement for statement, *_ in units], len(cut)),
+        counts=(_at([place for place, _ in said], len(cut)) @ _incidence([found for _, found in said], column)).tocsr(),
+        of_text=_at(cut["text"].tolist(), len(texts)),
+        question=cut["question"].to_numpy(bool),
+    )
+
+
+def _frequent(said: Iterable[tuple[int, tuple[str, ...]]]) -> list[str]:
+    seen: dict[str, set[int]] = {}
+    for statement, found in said:
+        for feature in found:
+            seen.setdefault(feature, set()).add(statement)
+    return sorted(feature for feature, where in seen.items() if len(where) >= SEEN)
+
+
+def _incidence(found: list[tuple[str, ...]], column: dict[str, int], *, lexical: bool = True) -> sp.csr_matrix:
+    """Rows × features. Without `lexical` small words and what stands for an aspect of the lexicon stay out: they lean nowhere."""
+    pairs = [
+        (row, column[f])
+        for row, fs in enumerate(found)
+        for f in fs
+        if f in column and (lexical or f[0] != "@" and f not in STOP)
+    ]
+    rows, columns = np.array(pairs, np.int64).reshape(-1, 2).T
+    return sp.csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(found), len(column)))
+
+
+def _at(places: list[int], size: int) -> sp.csr_matrix:
+    return sp.csr_matrix((np.ones(len(places)), (places, range(len(places)))), shape=(size, len(places)))
+
+
+# -- the three models ---------------------------------------------------------------------------------------------------
+
+
+def balanced(read: Design, lean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Balance and mass of every statement, as the reader works them out."""
+    amount = read.base + read.factor * (read.units @ lean)
+    return read.of_statement @ amount, read.of_statement @ np.abs(amount)
+
+
+def learn_lean(read: Design, side: np.ndarray, counts: np.ndarray, doubt: float) -> np.ndarray:
+    """What each feature adds to the polarity: the logistic loss of the polarity formula, shrunk towards the lexicon."""
+    sided = side != 0
+    of_text = (read.of_text @ read.of_statement).tocsr()
+
+    def loss(lean: np.ndarray) -> tuple[float, np.ndarray]:
+        amount = read.base + read.factor * (read.units @ lean)
+        size = np.sqrt(amount * amount + SMOOTH * SMOOTH)
+        mass = of_text @ (size - SMOOTH) + doubt
+        polarity = (of_text @ amount) / mass
+        margin = STEEPNESS * polarity * side
+        pull = NEUTRAL_PULL * STEEPNESS * counts * polarity
+        value = -(counts * log_expit(margin))[sided].sum() + (pull * polarity)[~sided].sum()
+        slope = np.where(sided, -counts * STEEPNESS * side * expit(-margin), 2 * pull) / mass
+        by_unit = of_text.T @ slope - (of_text.T @ (slope * polarity)) * (amount / size)
+        gradient = read.units.T @ (read.factor * by_unit)
+        return value + LEAN_PENALTY * (lean @ lean), gradient + 2 * LEAN_PENALTY * lean
+
+    start = np.zeros(len(read.features))
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+
+
+def learn_judges(
+    read: Design, balance: np.ndarray, mass: np.ndarray, judging: np.ndarray, counts: np.ndarray
+) -> tuple[np.ndarray, dict[str, float]]:
+    """What each feature adds to the score that tells judging texts, and the numbers of the text as a whole."""
+    doubt = lexicon.load().numbers["doubt"]
+    all_mass = read.of_text @ mass
+    polarity = (read.of_text @ balance) / (all_mass + doubt)
+    asks = read.of_text @ read.question > 0
+    told = np.c_[np.abs(polarity), np.maximum(polarity, 0), all_mass / (all_mass + 1), asks] * WHOLE_COUNTS
+    lexical = np.array([feature[0] == "@" for feature in read.features])
+    words = read.of_text @ read.counts @ sp.diags(np.where(lexical, 0.0, 1.0))
+    model = LogisticRegression(C=JUDGES_C, max_iter=500)
+    model.fit(sp.hstack([words, sp.csr_matrix(told)]).tocsr(), judging, counts)
+    found = model.coef_[0]
+    strength, good, weight, question = found[len(read.features) :] * WHOLE_COUNTS
+    names = ("bias", "strength", "good", "mass", "question")
+    return found[: len(read.features)], dict(
+        zip(names, (model.intercept_[0], strength, good, weight, question), strict=True)
+    )
+
+
+def learn_aspects(
+    read: Design, balance: np.ndarray, mass: np.ndarray, named: np.ndarray, folds: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Features × aspects, and aspects × MEASURES. The threshold of a dimension is where the micro-F1 of held-out folds peaks.
+
+    A text says of some statement that it names an aspect, not of which: the first fit takes all, the second the likeliest.
+    """
+    good, bad = (mass + balance) / 2, (mass - balance) / 2
+    told = np.c_[good / (good + 1), bad / (bad + 1), read.question]
+    content = sp.diags([0.0 if feature in SILENT else 1.0 for feature in read.features])
+    statements = sp.hstack([read.counts @ content, sp.csr_matrix(told)]).tocsr()
+    held_out = np.zeros(named.shape)
+    for fold in range(FOLDS):
+        inside = folds != fold
+        learned, bias = _fit_aspects(statements, read.of_text, named, inside)
+        held_out[~inside] = _largest(statements @ learned + bias, read.of_text)[~inside]
+    learned, bias = _fit_aspects(statements, read.of_text, named, np.ones(len(named), bool))
+    for dimension in ("pillar", "touchpoint"):
+        columns = [place for place, (of, _) in enumerate(weights.aspects()) if of == dimension]
+        threshold, f1 = best_threshold(held_out[:, columns], named[:, columns])
+        print(f"{dimension}: threshold {threshold:.2f}, micro-F1 {f1:.3f} on held-out folds")
+        bias[columns] -= threshold
+    size = len(read.features)
+    return learned[:size], np.c_[bias, learned[size:].T]
+
+
+def _largest(scores: np.ndarray, of_text: sp.csr_matrix) -> np.ndarray:
+    """The largest score of the statements of each text; a text without any gets a very small one."""
+    found = np.full((of_text.shape[0], scores.shape[1]), -99.0)
+    np.maximum.at(found, of_text.tocoo().row, scores[of_text.tocoo().col])
+    return found
+
+
+def _fit_aspects(
+    statements: sp.csr_matrix, of_text: sp.csr_matrix, named: np.ndarray, inside: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    texts, place = of_text[inside], of_text.tocoo()
+    owner = np.full(statements.shape[0], -1)
+    owner[place.col] = place.row
+    mine = inside[owner]
+    whole = texts @ statements
+    learned, bias = np.zeros((statements.shape[1], named.shape[1])), np.full(named.shape[1], -20.0)
+    for aspect in np.flatnonzero(named[inside].sum(axis=0) >= SEEN):
+        weight, base = _fit(whole, named[inside, aspect])
+        scores = statements @ weight + base
+        likeliest = scores >= _largest(scores[:, None], of_text)[owner, 0]
+        learned[:, aspect], bias[aspect] = _fit(statements[mine], (named[owner, aspect] & likeliest)[mine])
+    return learned, bias
+
+
+def _fit(texts: sp.csr_matrix, named: np.ndarray) -> tuple[np.ndarray, float]:
+    model = LogisticRegression(C=ASPECT_C, solver="liblinear", random_state=0).fit(texts, named)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def best_threshold(scores: np.ndarray, named: np.ndarray) -> tuple[float, float]:
+    """The threshold with the highest micro-F1, and that."""
+    found = []
+    for threshold in np.arange(-2.0, 1.0, 0.05):
+        said = scores >= threshold
+        f1 = 2 * (said & named).sum() / max(1, said.sum() + named.sum())
+        found.append((f1, -abs(threshold), threshold))
+    f1, _, threshold = max(found)
+    return float(threshold), float(f1)
+
+
+# -- the files ------------------------------------------------------------------------------------------------------------
+
+
+def learn(statements: pd.DataFrame, folder: Path) -> None:
+    """Learn from the training split of `statements` and the open sets, and write words.tsv and numbers.toml to `folder`."""
+    given = sources(statements)
+    read = design([text for source in given for text in source.texts])
+    side, judging = (np.concatenate([getattr(source, name) for source in given]) for name in ("side", "judging"))
+    own = np.concatenate([np.full(len(source.texts), source.name == "corpus") for source in given])
+    counts = np.where(own, CORPUS_COUNTS, 1.0)
+    doubt = lexicon.load().numbers["doubt"]
+    lean = learn_lean(read, side, counts * _even(given), doubt)
+    balance, mass = balanced(read, lean)
+    judges, numbers = learn_judges(read, balance, mass, judging, counts)
+    first = len(given[0].texts)
+    mine, named = read.first(first), given[0].named
+    assert named is not None
+    folds = np.array([hashlib.sha256(text.encode()).digest()[1] % FOLDS for text in given[0].texts])
+    aspects, measures = learn_aspects(mine, *balanced(mine, lean), named, folds)
+    _write(folder, Learned(read.features, lean, judges, aspects, numbers, measures), given)
+
+
+def _even(given: list[Source]) -> np.ndarray:
+    """Weights that give the bad and the good texts of each source the same say."""
+    parts = []
+    for source in given:
+        even = np.ones(len(source.side))
+        sided = (source.side != 0).sum()
+        for sign in (-1, 1):
+            mine = source.side == sign
+            even[mine] = sided / 2 / max(1, mine.sum())
+        parts.append(even)
+    return np.concatenate(parts)
+
+
+def _write(folder: Path, learned: Learned, given: list[Source]) -> None:
+    keys = [key for _, key in weights.aspects()]
+    lines = ["feature\tlean\tjudges\taspects"]
+    for place, feature in enumerate(learned.features):
+        about = [f"{key}:{_short(w)}" for key, w in zip(keys, learned.aspects[place], strict=True) if abs(w) >= LEAST]
+        row = (_short(learned.lean[place]), _short(learned.judges[place]), " ".join(about))
+        if any(row):
+            lines.append("\t".join((feature, *row)))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "words.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = ["# Made by script/train; what it was made from and how is told in data/CREDITS.md and docs/method.md."]
+    told += [
+        f'corpus = "{digest()}"',
+        f"learned_from = {{ {', '.join(f'{s.name} = {len(s.texts)}' for s in given)} }}",
+        "",
+    ]
+    told += ["[judges]", *(f"{name} = {number:.{DIGITS}f}" for name, number in learned.numbers.items())]
+    for key, row in zip(keys, learned.measures, strict=True):
+        told += ["", f"[aspect.{key}]"]
+        told += [f"{name} = {number:.{DIGITS}f}" for name, number in zip(weights.MEASURES, row, strict=True)]
+    (folder / "numbers.toml").write_text("\n".join(told) + "\n", encoding="utf-8")
+
+
+def _short(weight: float) -> str:
+    return f"{weight:.{DIGITS}f}" if abs(weight) >= LEAST else ""
+
+
+def digest() -> str:
+    """Of what the weights are learned from here: the corpus and the lexicon."""
+    return hashlib.sha256(CORPUS.read_bytes() + lexicon.load().version.encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    learn(corpus(), Path(sys.argv[1]) if len(sys.argv) > 1 else weights.SHIPPED)
