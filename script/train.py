@@ -5,7 +5,6 @@ which way a word leans (logistic regression on the polarity formula itself, the 
 text judges at all, and which of the aspects it names. The same inputs give the same bytes. The corpus' test split takes no part.
 """
 
-import csv
 import gzip
 import hashlib
 import sys
@@ -22,13 +21,13 @@ from sklearn.linear_model import LogisticRegression
 
 from cx.store import Store
 from cx.text import lexicon, reader, reading, weights
+from cx.text.corpus import SHIPPED as CORPUS
+from cx.text.corpus import statements as corpus
 from cx.text.german import STOP
 from cx.text.words import Words, phrase_features
 
 ROOT = Path(__file__).parents[1]
-CORPUS = ROOT / "data" / "corpus" / "statements.tsv"
 LABELLED = ROOT.parent / "shared" / "data" / "labelled"
-TEST_SHARE = 51  # a text whose SHA-256 begins with a smaller byte is in the test split: one in five
 SIDES = {"neg": -1, "neu": 0, "pos": 1, "mix": 0}
 
 SEEN = 3  # statements that must hold a feature before it is learned
@@ -41,7 +40,23 @@ JUDGES_C, WHOLE_COUNTS = 0.05, 3.0  # inverse penalty; what the text as a whole 
 ASPECT_C = 0.5
 FOLDS = 5
 SILENT = STOP | frozenset(
-    ["aber", "jedoch", "allerdings", "obwohl", "trotzdem", "dafuer", "dennoch", "doch", "wobei", "leider", "nur", ",", ";", "(", "–"]
+    [
+        "aber",
+        "jedoch",
+        "allerdings",
+        "obwohl",
+        "trotzdem",
+        "dafuer",
+        "dennoch",
+        "doch",
+        "wobei",
+        "leider",
+        "nur",
+        ",",
+        ";",
+        "(",
+        "–",
+    ]
 )  # of no aspect
 DIGITS = 2
 LEAST = 0.03  # a weight below this is left out
@@ -83,17 +98,6 @@ class Design:
             of_text=self.of_text[:texts][:, mine],
             question=self.question[mine],
         )
-
-
-def is_test(text: str) -> bool:
-    """Whether a statement of the corpus belongs to the fixed test split."""
-    return hashlib.sha256(text.encode()).digest()[0] < TEST_SHARE
-
-
-def corpus(path: Path = CORPUS) -> pd.DataFrame:
-    """The corpus: polarity, pillars, touchpoints, industry, text, test (bool)."""
-    frame = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
-    return frame.assign(test=[is_test(text) for text in frame["text"]])
 
 
 @dataclass(frozen=True)
