@@ -5,7 +5,11 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pytest
+
+from cx.errors import FileError
 from cx.model import taxonomy
+from cx.text import corpus
 
 ROOT = Path(__file__).parents[1]
 STATEMENTS = list(
@@ -50,3 +54,16 @@ def test_near_doubles_are_rare() -> None:
         for run in mine:
             holders[run].append(place)
     assert doubles <= DOUBLES * len(STATEMENTS), doubles
+
+
+def test_the_test_split_is_the_one_that_the_readme_names() -> None:
+    """The first byte of the SHA-256 is below 51: „abc“ begins with ba (FIPS 180-2, appendix B.1), „“ with e3."""
+    assert not corpus.is_test("abc") and not corpus.is_test("")
+    frame = corpus.statements()
+    assert frame["text"].tolist() == [row["text"] for row in STATEMENTS]
+    assert corpus.is_test(frame.loc[frame["test"], "text"].iloc[0])
+
+
+def test_a_set_that_is_not_there_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="challenge.tsv"):
+        corpus.challenge(tmp_path / "challenge.tsv")

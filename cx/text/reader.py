@@ -14,7 +14,7 @@ from cx.language import _
 from cx.store import Session, Store, sql
 from cx.text import engines as named
 from cx.text import languages, lexicon, reading, weights, words
-from cx.text.engines import CLASSIC, OURS
+from cx.text.engines import OURS
 from cx.text.german import TOKEN
 from cx.text.reading import QUERIES, read
 
@@ -36,9 +36,9 @@ def sentiment(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:
     """One row per text, in order: polarity (−1…1) and label (negative, neutral, positive, mixed).
 
     An empty or missing text, and for our engine one in another language than German, has NaN and None. Raises AskError for
-    an unknown engine.
+    an unknown engine, and where one that was registered goes wrong.
     """
-    return named.engine(engine, Ours()).sentiment(texts)
+    return named.sentiment(engine, texts, Ours())
 
 
 def analyse(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:
@@ -81,8 +81,8 @@ def language(texts: Sequence[str | None]) -> pd.Series:
 
 
 def engines() -> tuple[str, ...]:
-    """The names that `engine=` takes, ours first."""
-    return (OURS, CLASSIC)
+    """The names that `engine=` takes, ours first. Raises AskError where CX_ENGINES names what cannot be loaded."""
+    return named.names()
 
 
 class Ours:
