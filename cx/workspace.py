@@ -24,12 +24,14 @@ from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR
 from cx.report import export
 from cx.stats import drivers, kpis, shares
 from cx.store import Store
-from cx.text import causes
+from cx.text import causes, quality
+from cx.text.engines import OURS
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "feedback.csv"
 PAGE_SIZE = 50
 EXPORT_ROWS = 100_000  # a selection larger than this is cut in the export, and the file says so
 MOVEMENTS = 3
+RATED_SAMPLE = 3_000  # texts that are checked against their stars: intervals of ±2 points; another engine may take 10 s
 EVERYTHING = Filter()
 
 
@@ -232,6 +234,18 @@ class Workspace:
     def coverage(self, selection: Filter = EVERYTHING) -> pd.Series:
         """How many statements name at least one aspect: statements, covered."""
         return self._store.frame("coverage", filter=selection.parameter()).iloc[0]
+
+    def against_stars(self, selection: Filter = EVERYTHING, engine: str = OURS) -> pd.DataFrame:
+        """What stars speak for beside what the words were read as: wanted, got (labels), polarity, total (feedbacks that have both).
+
+        Of more than RATED_SAMPLE feedbacks a fixed sample. Ours is what is stored, any other engine reads the texts now. Feed
+        the frame to cx.text.quality.levels or confusion. Raises AskError for an unknown engine.
+        """
+        found = self._store.frame("rated_texts", filter=selection.parameter(), size=RATED_SAMPLE)
+        wanted = quality.rated(found["rating"])
+        if engine != OURS:
+            return quality.read(found["text"], wanted, engine).assign(total=found["total"])
+        return found.rename(columns={"label": "got"}).assign(wanted=wanted)[[*quality.READ, "total"]]
 
     # -- voices -------------------------------------------------------------------------------------------------------
 

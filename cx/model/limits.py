@@ -3,6 +3,8 @@
 PROMOTER_MIN = 9  # Reichheld, Harvard Business Review 12/2003
 DETRACTOR_MAX = 6  # the same
 TOP_BOXES = 2  # CSAT counts the two best answers of its scale
+STARS_BAD_MAX = 2  # stars up to here are taken for a bad verdict …
+STARS_GOOD_MIN = 4  # … and from here on for a good one, where words are checked against them
 
 N_WITHHELD = 10  # below: no number at all (coverage of the intervals fails, docs/decisions.md)
 N_UNCERTAIN = 30  # below: shown in grey
