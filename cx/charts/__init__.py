@@ -1,4 +1,4 @@
-"""Frames in, charts out: the five charts of the app, complete with data for a notebook.
+"""Frames in, charts out: the charts of the app, complete with data for a notebook.
 
 Each takes a frame as the Workspace gives it and the theme ("light" or "dark"), and speaks the language in use.
 """
@@ -6,13 +6,16 @@ Each takes a frame as the Workspace gives it and the theme ("light" or "dark"), 
 import pandas as pd
 from altair import LayerChart
 
-from cx.charts import dots, quadrants
+from cx.charts import dots, quadrants, quality
 from cx.charts import trend as trends
 from cx.charts.quadrants import Crosshair
 from cx.charts.theme import Theme
 from cx.model.kpi import Kpi
 
-__all__ = ["drivers", "importance_performance", "kpi_trend", "pillars", "touchpoints"]
+__all__ = [
+    "confusion", "drivers", "engines", "found_aspects", "importance_performance", "kpi_trend", "phenomena", "pillars",
+    "touchpoints",
+]  # fmt: skip
 
 
 def kpi_trend(frame: pd.DataFrame, kpi: str = Kpi.NPS, theme: str = Theme.LIGHT) -> LayerChart:
@@ -40,3 +43,23 @@ def importance_performance(
 ) -> LayerChart:
     """`Workspace.drivers()` as a map. `crosshair`: vertical line at the scale's "middle" or at the "mean" of the pillars."""
     return quadrants.importance_performance(quadrants.rows(frame, crosshair), theme)
+
+
+def engines(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`cx.text.quality.compared(engines)`: each figure with its interval, from 0 to 1."""
+    return quality.engines(quality.engine_rows(frame), theme)
+
+
+def confusion(table: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`cx.text.quality.confusion(…)`: what was meant against what was read."""
+    return quality.confusion(quality.confusion_rows(table), theme)
+
+
+def found_aspects(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """One dimension of `cx.text.quality.aspects()`: F1 with interval, best first."""
+    return quality.aspects(quality.aspect_rows(frame), theme)
+
+
+def phenomena(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`cx.text.quality.phenomena(cases)`: percent right, in the frame's order."""
+    return quality.phenomena(quality.phenomenon_rows(frame), theme)

@@ -1,6 +1,7 @@
 """Ranked dots with intervals: pillars, touchpoints and drivers. Every row can be clicked (point parameter `pick`)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -18,6 +19,15 @@ LONG_NAME = 30  # letters; a longer name is set smaller
 COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "limit"]
 PICK = "pick"
 LARGE_EFFECT = 10  # points; smaller effects need two decimals
+
+
+@dataclass(frozen=True)
+class Look:
+    """How ranked dots are laid out: pixels for the names, the column that tells the rows apart, whether a row can be clicked."""
+
+    names: int = NAMES
+    row: str = "name"
+    clickable: bool = True
 
 
 def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -102,19 +112,23 @@ def scores(data: alt.NamedData | pd.DataFrame, theme: str, names: int = NAMES) -
     """Scores around a line at 0; the axis reaches equally far to both sides."""
     axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
-    return _dots(data, theme, x, _("Polarität"), names)
+    return ranked(data, theme, x, _("Polarität"), Look(names))
 
 
 def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Importances from 0 percent up."""
     axis = alt.Axis(format=".0f", tickCount=5)
     x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil, in Prozent"))
-    return _dots(data, theme, x, _("Wichtigkeit"))
+    return ranked(data, theme, x, _("Wichtigkeit"))
 
 
-def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str, names: int = NAMES) -> alt.LayerChart:
-    colours = themes.palette(theme)
-    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=names, grid=False).title(None)
+def ranked(
+    data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str, look: Look | None = None
+) -> alt.LayerChart:
+    """Rows of COLUMNS as dots with intervals along `x`; `what` says what the value is."""
+    look = look or Look()
+    colours, names = themes.palette(theme), look.names
+    y = alt.Y(f"{look.row}:N").sort(None).axis(labels=False, minExtent=names, grid=False).title(None)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
     base = alt.Chart(data).encode(y=y)
     shown = base.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'")
@@ -135,7 +149,7 @@ def _dots(data: alt.NamedData | pd.DataFrame, theme: str, x: alt.X, what: str, n
         withheld.mark_text(align="left", dx=10, fontSize=themes.NOTE_SIZE).encode(
             x=alt.datum(0), text="text:N", color=colour
         ),
-        _clickable(base, what, names),
+        _hover(base, what, look),
     ]
     chart = alt.layer(*layers).properties(
         width="container", height=alt.Step(ROW), description=_("Punkte mit Intervallen, ein Eintrag je Zeile: ") + what
@@ -167,14 +181,14 @@ def _text(base: alt.Chart, names: int) -> Callable[..., alt.Chart]:
     return layer
 
 
-def _clickable(base: alt.Chart, what: str, names: int) -> alt.Chart:
+def _hover(base: alt.Chart, what: str, look: Look) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N").title(_("Name")),
         alt.Tooltip("text:N").title(what),
         alt.Tooltip("bounds:N").title(_("95\u00a0%")),
         alt.Tooltip("base:N").title("n"),
     ]
-    row = base.mark_rect(opacity=0, cursor="pointer").encode(
-        x=alt.value(-names), x2=alt.value("width"), tooltip=tooltip
+    row = base.mark_rect(opacity=0, **({"cursor": "pointer"} if look.clickable else {})).encode(
+        x=alt.value(-look.names), x2=alt.value("width"), tooltip=tooltip
     )
-    return row.add_params(alt.selection_point(name=PICK, fields=["key"]))
+    return row.add_params(alt.selection_point(name=PICK, fields=["key"])) if look.clickable else row

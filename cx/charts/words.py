@@ -95,6 +95,59 @@ def cause_name(cause: str) -> str:
     return names[Cause(cause)]
 
 
+def engine_name(engine: str) -> str:
+    """Ours has the name of the app, any other its own."""
+    return "CX-Explorer" if engine == "cx" else engine
+
+
+def quality_name(measure: str) -> str:
+    """What a figure of cx.text.quality.levels is called."""
+    names = {
+        "right": _("richtige Stimmung"),
+        "macro_f1": _("Makro-F1"),
+        "auc": _("Trennschärfe (AUC)"),
+        "f1_negative": _("F1 negativ"),
+        "f1_neutral": _("F1 neutral"),
+        "f1_positive": _("F1 positiv"),
+    }
+    return names[measure]
+
+
+def phenomenon_name(key: str) -> str:
+    """What a phenomenon of the challenge set is called; an unknown one stands for itself."""
+    names = {
+        "abbreviation": _("Abkürzungen"),
+        "affix": _("un-, -los, -frei"),
+        "caps": _("GROSSSCHREIBUNG"),
+        "colloquial": _("Umgangssprache"),
+        "comparison": _("Vergleiche"),
+        "compound": _("Zusammensetzungen"),
+        "condition": _("Bedingungen (wenn, hätte)"),
+        "contrast": _("Gegensätze (aber, obwohl)"),
+        "dialect": _("Dialekt"),
+        "domain_noun": _("Fachwörter der Branche"),
+        "emoji": _("Emojis"),
+        "fact": _("wertende Tatsachen"),
+        "intensity": _("Verstärkung und Abschwächung"),
+        "irony": _("Ironie"),
+        "litotes": _("doppelte Verneinung"),
+        "mixed": _("Lob und Tadel zugleich"),
+        "negation": _("Verneinung"),
+        "neutral_fact": _("neutrale Tatsachen"),
+        "price": _("Preise"),
+        "question": _("Fragen"),
+        "quoted": _("fremde Rede"),
+        "separable_verb": _("trennbare Verben"),
+        "spelling": _("Schreibweisen (ae, ss, Schweiz)"),
+        "telegram": _("Telegrammstil"),
+        "thanks": _("Dank"),
+        "typo": _("Tippfehler"),
+        "waiting": _("Wartezeiten"),
+        "wish": _("Wünsche"),
+    }
+    return names.get(key, key)
+
+
 def value(measure: str, amount: float) -> str:
     """A KPI's or score's value with sign and unit as it is usually written."""
     form = style(measure)

@@ -25,6 +25,11 @@ def code(database: str, selection: Filter, question: str, chart: str) -> str:
     return "\n".join(lines)
 
 
+def quality_code(question: str, chart: str) -> str:
+    """The same for a figure of quality, which needs no database: `question` is asked of cx.text.quality."""
+    return "\n".join(["import cx", "from cx.text import quality", "", f"frame = {question}", chart])
+
+
 def _filter(selection: Filter) -> str:
     parts = [
         f"{f.name}={_literal(value)}" for f in fields(selection) if (value := getattr(selection, f.name)) != f.default

@@ -62,6 +62,56 @@ def performance(frame: pd.DataFrame) -> Styler:
     return _styled(table, headings, [str, *[_number(2, signed=True)] * 3, *[_share(1)] * 3, number])
 
 
+def engines(frame: pd.DataFrame) -> Styler:
+    """How well engines read: each figure with its bounds and n."""
+    table = _withheld(frame)[["measure", "engine", "value", "low", "high", "n"]]
+    table = table.assign(
+        measure=table["measure"].map(words.quality_name), engine=table["engine"].map(words.engine_name)
+    )
+    headings = [_("Maß"), _("Sprachanalyse"), _("Wert"), _("von"), _("bis"), "n"]
+    return _styled(table, headings, [str, str, *[_number(3)] * 3, number])
+
+
+def confusion(counts: pd.DataFrame) -> Styler:
+    """What was meant against what was read."""
+    table = counts.rename(index=words.label_name).rename_axis("").reset_index()
+    names = [words.label_name(label or None) for label in counts.columns]
+    return _styled(table, [_("gemeint"), *names], [str, *[number] * len(names)])
+
+
+def found_aspects(frame: pd.DataFrame) -> Styler:
+    """How well pillars or touchpoints are found: F1, precision and recall with bounds."""
+    named = frame[frame["aspect"] != ""].sort_values("f1", ascending=False)
+    columns = [
+        "aspect",
+        *(f"{m}{end}" for m in ("f1", "precision", "recall") for end in ("", "_low", "_high")),
+        "n",
+        "got",
+    ]
+    table = named[columns].assign(aspect=named["aspect"].map(words.aspect_name))
+    von, bis = _("{name} von"), _("{name} bis")
+    names = [_("F1"), _("Genauigkeit"), _("Trefferquote")]
+    headings = [part for name in names for part in (name, von.format(name=name), bis.format(name=name))]
+    return _styled(
+        table, [_("Thema"), *headings, _("gemeint"), _("gefunden")], [str, *[_number(2)] * 9, number, number]
+    )
+
+
+def phenomena(frame: pd.DataFrame) -> Styler:
+    """The challenge set: share of right cases with bounds."""
+    table = frame[["phenomenon", "value", "low", "high", "n", "failed"]]
+    table = table.assign(phenomenon=table["phenomenon"].map(words.phenomenon_name))
+    headings = [_("Phänomen"), _("richtig"), _("von"), _("bis"), "n", _("falsch gelesen")]
+    return _styled(table, headings, [str, *[_share(1)] * 3, number, number])
+
+
+def failed_cases(cases: pd.DataFrame) -> Styler:
+    """Cases that are read wrongly: text, what was meant, what was read."""
+    table = cases[["text", "wanted", "got"]]
+    table = table.assign(wanted=table["wanted"].map(words.label_name), got=table["got"].map(words.label_name))
+    return _styled(table, [_("Satz"), _("gemeint"), _("gelesen als")], [str, str, str])
+
+
 def _withheld(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{c: frame[c].where(frame["n"] >= N_WITHHELD) for c in ("value", "low", "high")})
 

@@ -38,6 +38,11 @@ def held_out(engine: str = OURS) -> pd.DataFrame:
     return read(texts, _statements()["polarity"].map(LABELS), engine).assign(text=texts)
 
 
+def held_out_size() -> int:
+    """How many statements `held_out` reads."""
+    return len(_statements())
+
+
 def read(texts: pd.Series, wanted: pd.Series, engine: str = OURS) -> pd.DataFrame:
     """What was wanted beside what `engine` makes of `texts`: READ, in order. Raises AskError for an unknown engine."""
     found = reader.sentiment(texts.tolist(), engine=engine)
@@ -83,7 +88,12 @@ def confusion(found: pd.DataFrame, labels: tuple[Label, ...] = FOUR) -> pd.DataF
 
 def compared(engines: tuple[str, ...]) -> pd.DataFrame:
     """`levels` of the test split for each engine, with a column engine."""
-    return pd.concat([levels(held_out(engine)).assign(engine=engine) for engine in engines], ignore_index=True)
+    return beside({engine: held_out(engine) for engine in engines})
+
+
+def beside(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """`levels` of what each engine (key) has read (READ), with a column engine."""
+    return pd.concat([levels(read).assign(engine=engine) for engine, read in found.items()], ignore_index=True)
 
 
 def aspects() -> pd.DataFrame:

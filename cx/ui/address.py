@@ -20,6 +20,7 @@ KPI = "lagebild_kpi"
 OUTCOME = "treiber_outcome"
 CROSSHAIR = "treiber_crosshair"
 VIEW = "stimmen_view"
+PHENOMENON = "methode_phenomenon"
 PAGE = "stimmen_page"
 LARGEST_PAGE = 100_000
 

@@ -10,11 +10,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cx import text
 from cx import workspace as workspaces
 from cx.model.filter import Filter
+from cx.text import quality
 from cx.workspace import Workspace
 
 DATABASE = "data/workspace/cx.duckdb"
+MEASURED = 32  # a frame of 3,500 texts per engine: 1 MB each
 ANSWERS = 512  # frames of some hundred rows at most: a few MB
 
 
@@ -169,6 +172,37 @@ def is_outdated() -> bool:
 def feedback(feedback: int) -> pd.DataFrame:
     """`Workspace.feedback`, kept."""
     return _ask("feedback", feedback)
+
+
+def engines() -> tuple[str, ...]:
+    """`cx.text.engines`: ours, the classic one, and those that were registered. Raises AskError where CX_ENGINES is wrong."""
+    return text.engines()
+
+
+def against_stars(selection: Filter, engine: str) -> pd.DataFrame:
+    """`Workspace.against_stars`, kept."""
+    return _ask("against_stars", selection, engine)
+
+
+def measured(question: str, *arguments: Any) -> Any:
+    """The answer of a function of cx.text.quality ("held_out", "aspects", "coverage", "challenge"), kept."""
+    return _measured(text.MODEL_VERSION, question, *arguments)
+
+
+@st.cache_data(max_entries=MEASURED, show_spinner=False)
+def _measured(version: str, question: str, *arguments: Any) -> Any:
+    return getattr(quality, question)(*arguments)
+
+
+@st.cache_data(max_entries=ANSWERS, show_spinner=False)
+def reading(words: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """One text as cx.text.sentiment, analyse and explain see it, kept."""
+    return text.sentiment([words]), text.analyse([words]), text.explain(words)
+
+
+def language_of(words: str) -> str:
+    """The language of one text, as cx.text.language tells it."""
+    return str(text.language([words]).iloc[0])
 
 
 def explain(texts: tuple[str, ...]) -> pd.DataFrame:

@@ -22,7 +22,7 @@ Picked = dict[str, object]
 
 @dataclass(frozen=True)
 class Figure:
-    """What `_show` needs to know about one chart."""
+    """What `show` needs to know about one chart."""
 
     name: str
     title: str
@@ -31,13 +31,15 @@ class Figure:
     table: Styler
     question: str
     call: str
-    lead: Callable[[Picked], None]
+    lead: Callable[[Picked], None] | None = None  # None: nothing to click
     kpi: str = ""
+    spot: str = ""  # tells two charts of one name apart
+    code: str = ""  # in place of the lines that open a database
 
 
 def pillars(frame: pd.DataFrame, selection: Filter) -> None:
     """The pillars, ranked; a click leads to the voices on one."""
-    _show(
+    show(
         Figure(
             "pillars",
             findings.pillars(frame),
@@ -55,7 +57,7 @@ def pillars(frame: pd.DataFrame, selection: Filter) -> None:
 def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
     """The touchpoints most often named, ranked; a click leads to the voices on one."""
     shown = frame.nlargest(TOUCHPOINTS_SHOWN, "n").sort_values("value", ascending=False)
-    _show(
+    show(
         Figure(
             "touchpoints",
             findings.touchpoints(shown),
@@ -75,7 +77,7 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
 def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
     """One KPI by month; a click narrows the period to that month. No line where every month is withheld."""
     rows = compiled.rows("kpi_trend", frame, kpi)
-    _show(
+    show(
         Figure(
             "kpi_trend",
             title,
@@ -93,7 +95,7 @@ def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
 
 def drivers(frame: pd.DataFrame, outcome: str, selection: Filter) -> None:
     """Importance of the pillars; a click leads to the voices on one."""
-    _show(
+    show(
         Figure(
             "drivers",
             findings.drivers(frame, outcome),
@@ -112,7 +114,7 @@ def importance_performance(frame: pd.DataFrame, crosshair: str, outcome: str, se
     """The map of importance and performance; a click leads to the voices on a pillar."""
     rows = quadrants.rows(frame, crosshair)
     where = _("beim Mittel der Säulen") if crosshair == Crosshair.MEAN else _("bei null")
-    _show(
+    show(
         Figure(
             "importance_performance",
             findings.quadrants(rows),
@@ -143,11 +145,14 @@ def _day(picked: object) -> date:
     return date.fromisoformat(str(picked)[:10])
 
 
-def _show(figure: Figure, selection: Filter) -> None:
+def show(figure: Figure, selection: Filter) -> None:
+    """A chart with what stands over and under it; only its title where there is nothing to draw."""
     st.html(markup.section(figure.title, figure.note))
     if figure.rows.empty:
         return
-    key = f"chart_{figure.name}"
+    key = f"chart_{figure.name}{figure.spot}"
+    lead = figure.lead
+    picking = {"on_select": lambda: _picked(key, lead), "selection_mode": dots.PICK} if lead else {}
     theme = furniture.theme()
     spec = compiled.spec(figure.name, theme, figure.kpi)
     st.vega_lite_chart(
@@ -155,8 +160,7 @@ def _show(figure: Figure, selection: Filter) -> None:
         {name: part for name, part in spec.items() if name != "description"},  # `alt` says it, with the finding
         theme=None,
         key=key,
-        on_select=lambda: _picked(key, figure.lead),
-        selection_mode=dots.PICK,
+        **picking,
         alt=f"{figure.title}. {figure.note}",
     )
     _under(figure, selection)
@@ -169,15 +173,18 @@ def _picked(key: str, lead: Callable[[Picked], None]) -> None:
 
 
 def _under(figure: Figure, selection: Filter) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{figure.name}"):
-        with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{figure.name}"):
-            st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{figure.name}")
-        with st.popover(_("Python"), type="tertiary", key=f"python_{figure.name}"):
-            st.code(reproduce.code(data.database(), selection, figure.question, figure.call), language="python")
-            st.caption(
-                _(
-                    "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
+    key = figure.name + figure.spot
+    with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{key}"):
+        with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}"):
+            st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{key}")
+        with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
+            code = figure.code or reproduce.code(data.database(), selection, figure.question, figure.call)
+            st.code(code, language="python")
+            if not figure.code:
+                st.caption(
+                    _(
+                        "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
+                    )
                 )
-            )
-        with st.popover(_("Methode"), type="tertiary", key=f"method_{figure.name}"):
+        with st.popover(_("Methode"), type="tertiary", key=f"method_{key}"):
             st.text(methods.text(figure.name))

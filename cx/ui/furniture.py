@@ -78,6 +78,11 @@ def plain_title(name: str, line: str) -> None:
     st.html(markup.heading(name, line))
 
 
+def chapter(title: str, note: str) -> None:
+    """The beginning of a part of a long page."""
+    st.html(markup.chapter(title, note))
+
+
 def nothing_here(selection: Filter) -> bool:
     """Show why there is nothing to see, if so: an empty database, or a selection that matches nothing."""
     if is_empty():

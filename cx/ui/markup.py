@@ -15,6 +15,7 @@ from cx.charts.theme import FONT, palette
 from cx.charts.trend import SPARK_HEIGHT, SPARK_WIDTH
 from cx.language import _, number
 from cx.model.kpi import Label
+from cx.report.explained import Part, Reading, Tally
 
 BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # would turn the text around a mark
 MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII punctuation mark may be escaped (CommonMark 2.4)
@@ -124,6 +125,82 @@ def whole(text: str, marks: pd.DataFrame) -> str:
     return f'<div class="cx-whole">{marked(text, marks)}</div>'
 
 
+def chapter(title: str, note: str = "") -> str:
+    """A part of a long page: a line, a larger heading, a grey line under it."""
+    under = f"<p>{_text(note)}</p>" if note else ""
+    return f'<div class="cx-chapter"><h2>{_text(title)}</h2>{under}</div>'
+
+
+def points(pairs: Iterable[tuple[str, str]]) -> str:
+    """Short paragraphs with a name each, side by side."""
+    cells = "".join(f"<div><h3>{_text(name)}</h3><p>{_text(text)}</p></div>" for name, text in pairs)
+    return f'<div class="cx-points">{cells}</div>'
+
+
+def cases(found: Iterable[tuple[str, str, str]]) -> str:
+    """Sentences with what was meant and what was read instead."""
+    rows = "".join(
+        f'<div class="cx-case"><div>{_text(said)}</div><p>'
+        f"{_text(_('gemeint: {wanted} · gelesen: {got}').format(wanted=wanted, got=got))}</p></div>"
+        for said, wanted, got in found
+    )
+    return f'<div class="cx-cases">{rows}</div>'
+
+
+def verdict(text: str, marks: pd.DataFrame, tally: Tally, chips: Iterable[Chip]) -> str:
+    """A whole text with marked words, its score on the scale and what it names, beside the sum of what its words add."""
+    tone = TONES.get(tally.label, "plain")
+    return (
+        f'<div class="cx-verdict"><div class="cx-said cx-edge-{_text(tone)}"><div class="cx-said-text">{marked(text, marks)}</div>'
+        f'<div class="cx-said-score"><b class="cx-{_text(tone)}">{_text(number(tally.total, 2, signed=True))}</b>'
+        f"<span>{_text(tally.verdict)}</span></div>{_scale(tally.total, tone)}"
+        f'<div class="cx-voice-meta">{"".join(map(_chip, chips))}</div></div>{_tally(tally, sided=True)}</div>'
+    )
+
+
+def _scale(value: float, tone: str) -> str:
+    """Where a polarity lies between −1 and 1."""
+    place = f"left:{50 * (1 + value):.1f}%"
+    return (
+        f'<div class="cx-scale"><i class="cx-{_text(tone)}" style="{_text(place)}"></i>'
+        "<span>−1</span><span>0</span><span>+1</span></div>"
+    )
+
+
+def reading(found: Reading, quote: str, chips: Iterable[Chip]) -> str:
+    """What decides whether a statement judges, and one sum per aspect that it names; `quote` where there are several."""
+    head = ""
+    if quote:
+        score = number(found.polarity, 2, signed=True)
+        head = (
+            f'<div class="cx-reading-head"><span class="cx-quote">{_text(quote)}</span>'
+            f'<span class="cx-quiet">{_text(score)}</span>{"".join(map(_chip, chips))}</div>'
+        )
+    tallies = "".join(_tally(tally, sided=False) for tally in (found.judging, *found.aspects))
+    return f'<div class="cx-reading">{head}<div class="cx-tallies">{tallies}</div></div>'
+
+
+def _tally(tally: Tally, *, sided: bool) -> str:
+    """A sum as lines with bars around a middle; `sided`: the two directions are bad and good."""
+    tones = ("cx-negative", "cx-positive") if sided else ("cx-less", "cx-more")
+    lines = "".join(_part(part, tally.largest, tones) for part in tally.parts)
+    return (
+        f'<div class="cx-tally"><h3>{_text(tally.name)}</h3><div class="cx-parts">{lines}</div>'
+        f'<div class="cx-sum"><span>{_text(_("Summe"))}</span><b>{_text(number(tally.total, 2, signed=True))}</b>'
+        f"<span>{_text(tally.verdict)}</span></div></div>"
+    )
+
+
+def _part(part: Part, largest: float, tones: tuple[str, str]) -> str:
+    size = 50 * min(abs(part.amount) / largest, 1)
+    side = f"right:50%;width:{size:.1f}%" if part.amount < 0 else f"left:50%;width:{size:.1f}%"
+    return (
+        f'<div class="cx-part"><span class="cx-part-words">{_text(part.words)}<small>{_text(part.why)}</small></span>'
+        f'<span class="cx-bar"><i class="{tones[part.amount > 0]}" style="{_text(side)}"></i></span>'
+        f'<span class="cx-part-amount">{_text(number(part.amount, 2, signed=True))}</span></div>'
+    )
+
+
 def upload(name: str, line: str) -> str:
     """One upload of the list."""
     return f'<div class="cx-upload"><b>{_text(name)}</b><span>{_text(line)}</span></div>'
@@ -141,30 +218,36 @@ def _chip(chip: Chip) -> str:
 
 
 def marked(text: str, marks: pd.DataFrame) -> str:
-    """`text` escaped, with the words of `marks` (start, stop in code points, contribution) underlined.
+    """`text` escaped, with the words of `marks` (start, stop in code points, contribution, and here: what of it was learned from
+    own ratings, where that is known) underlined.
 
     Marks may overlap or lie outside; the larger contribution wins and what does not fit is left out.
     """
     parts, position = [], 0
-    for start, stop, contribution in _apart(marks, len(text)):
-        parts += [_text(text[position:start]), _mark(text[start:stop], contribution)]
+    for start, stop, contribution, here in _apart(marks, len(text)):
+        parts += [_text(text[position:start]), _mark(text[start:stop], contribution, here)]
         position = stop
     return "".join([*parts, _text(text[position:])])
 
 
-def _mark(word: str, contribution: float) -> str:
+def _mark(word: str, contribution: float, here: float) -> str:
     tone = "positive" if contribution > 0 else "negative"
     title = _("Beitrag {amount}").format(amount=number(contribution, 2, signed=True))
+    if here:
+        learned = _("davon aus den eigenen Sternen gelernt: {amount}")
+        title += f", {learned.format(amount=number(here, 2, signed=True))}"
     return f'<mark class="cx-{tone}" title="{_text(title)}">{_text(word)}</mark>'
 
 
-def _apart(marks: pd.DataFrame, length: int) -> list[tuple[int, int, float]]:
-    taken: list[tuple[int, int, float]] = []
-    ranked = sorted(marks[["start", "stop", "contribution"]].itertuples(index=False), key=lambda m: -abs(m[2]))
-    for start, stop, contribution in ranked:
+def _apart(marks: pd.DataFrame, length: int) -> list[tuple[int, int, float, float]]:
+    taken: list[tuple[int, int, float, float]] = []
+    columns = ["start", "stop", "contribution", "here"]
+    listed = marks.reindex(columns=columns, fill_value=0.0)
+    ranked = sorted(listed.itertuples(index=False), key=lambda mark: -abs(mark[2]))
+    for start, stop, contribution, here in ranked:
         inside = 0 <= start < stop <= length and contribution != 0
         if inside and all(stop <= other[0] or start >= other[1] for other in taken):
-            taken.append((int(start), int(stop), float(contribution)))
+            taken.append((int(start), int(stop), float(contribution), float(here)))
     return sorted(taken)
 
 

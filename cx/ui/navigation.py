@@ -22,6 +22,7 @@ def pages() -> StreamlitPage:
             st.Page("pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True),
             st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
             st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
+            st.Page("pages/methode.py", title=_("Methode"), icon=":material/straighten:"),
             st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
         ],
         position="top",

@@ -51,6 +51,79 @@ def too_few_for_drivers(outcome: str) -> None:
     st.html(markup.section(findings.drivers(pd.DataFrame(), outcome), text.format(n=N_UNCERTAIN)))
 
 
+def limits() -> None:
+    """What a score from words cannot do, said plainly."""
+    st.html(
+        markup.points(
+            [
+                (
+                    _("Ironie"),
+                    _(
+                        "„Das habt ihr ja wieder wunderbar hinbekommen.“ wird als Lob gelesen. Spott wird nur erkannt, wo ihn feste "
+                        "Wendungen („na super“), Emojis oder ein Missstand im selben Satz verraten."
+                    ),
+                ),
+                (
+                    _("Dialekt und Jugendsprache"),
+                    _(
+                        "Gelesen wird Standarddeutsch mit gängigen Kurzformen und Tippfehlern. Der Tadel in „Des war fei ned so doll.“ "
+                        "geht verloren."
+                    ),
+                ),
+                (
+                    _("Fremde Rede"),
+                    _(
+                        "„Der Verkäufer meinte, das sei ein hervorragendes Gerät.“ Wer spricht, wird nicht unterschieden: Was jemand "
+                        "anderes lobt oder verspricht, zählt wie die eigene Meinung."
+                    ),
+                ),
+                (
+                    _("Was zwischen den Sätzen steht"),
+                    _(
+                        "Jede Aussage wird für sich gelesen. Worauf sich „das“ oder „dort“ bezieht und was zwei Sätze zuvor "
+                        "genannt wurde, weiß sie nicht."
+                    ),
+                ),
+                (
+                    _("Fragen, Wünsche, Bedingungen"),
+                    _(
+                        "„Hätte man mich angerufen, wäre ich zufrieden.“ Solche Sätze werden leiser gewertet, aber nicht umgekehrt: "
+                        "Dieser gilt als Lob. Eine Frage kann Vorwurf sein oder bloße Frage."
+                    ),
+                ),
+                (
+                    _("Tatsachen mit Gewicht"),
+                    _(
+                        "„Der Akku hält zwei Tage“ ist bei einem Telefon ein Lob, bei einer Uhr vielleicht ein Mangel. Ob eine Tatsache "
+                        "gut oder schlecht ist, weiß nur, wer das Angebot kennt."
+                    ),
+                ),
+                (
+                    _("Andere Branchen"),
+                    _(
+                        "Säulen und Touchpoints sind an Handel, Gastronomie, Reise, Versicherung und ähnlichen Branchen gelernt. In "
+                        "einer fremden Branche werden weniger genannt, eher zu wenige als falsche."
+                    ),
+                ),
+                (
+                    _("Kurze und seltene Texte"),
+                    _(
+                        "Ein Produktname, ein „wie immer“, ein Wort, das niemand sonst benutzt: Wo nichts Bekanntes steht, gilt ein Text "
+                        "als neutral. Das zieht Mittelwerte in Richtung null."
+                    ),
+                ),
+                (
+                    _("Einzelne Menschen"),
+                    _(
+                        "Wie oft ein einzelner Satz falsch gelesen wird, steht oben. Im Mittel vieler Feedbacks hebt sich manches auf, beim "
+                        "einzelnen nicht: Lesen Sie nach, bevor Sie handeln, und berichtigen Sie in „Stimmen“, was falsch ist."
+                    ),
+                ),
+            ]
+        )
+    )
+
+
 def no_text() -> None:
     """Feedback without words."""
     st.html(
