@@ -23,12 +23,13 @@ MEASURES = ("bias", "good", "bad", "question")  # what a whole statement adds to
 class Weights:
     """The learned weights. `rows`: feature -> its row of `matrix`; the columns are lean, judges, then one per aspect.
 
-    `aspects` are (dimension, key); `numbers` decide whether a text judges; `measures` (aspects × MEASURES, in units) what a
+    `seen` says in how many statements of the training texts a feature stood; `aspects` are (dimension, key); `numbers` decide whether a text judges; `measures` (aspects × MEASURES, in units) what a
     statement as a whole adds to the score of an aspect.
     """
 
     aspects: tuple[tuple[str, str], ...]
     rows: dict[str, int]
+    seen: dict[str, int]
     matrix: np.ndarray
     numbers: dict[str, float]
     measures: np.ndarray
@@ -54,7 +55,9 @@ def untrained() -> Weights:
     """No weights at all: what training starts from. The rules alone judge, and no aspect is named."""
     named = aspects()
     numbers = {"bias": 0.0, "strength": 0.0, "good": 0.0, "mass": 0.0, "question": 0.0}
-    return Weights(named, {}, np.zeros((0, 2 + len(named)), np.int16), numbers, np.zeros((len(named), 4), np.int64), "")
+    return Weights(
+        named, {}, {}, np.zeros((0, 2 + len(named)), np.int16), numbers, np.zeros((len(named), 4), np.int64), ""
+    )
 
 
 @cache
@@ -78,6 +81,7 @@ def load(folder: Path = SHIPPED) -> Weights:
     return Weights(
         aspects=named,
         rows={row["feature"]: place for place, row in enumerate(table)},
+        seen={row["feature"]: int(row["seen"]) for row in table},
         matrix=matrix.clip(-LARGEST, LARGEST).astype(np.int16),
         numbers={name: float(number) for name, number in content["judges"].items()},
         measures=np.array([_measures(content["aspect"].get(key)) for _, key in named], np.int64),

@@ -39,7 +39,7 @@ HEAD_MIN = 4
 MISTYPED_MIN = 7  # letters; among shorter words too many good ones are neighbours
 MEMORY = 400_000  # words kept per process, about 150 MB
 BEGINNING = 6  # letters of a long word that stand for its family
-EVIDENCE = UNIT // 2  # a word that adds so much to an aspect is shown as its evidence
+EVIDENCE = UNIT  # a word that adds so much to an aspect is shown as its evidence
 T = TypeVar("T")
 NUMBER = re.compile(r"\d[\d.,:/-]*")
 
@@ -191,7 +191,7 @@ class Words:
             stopped = [part in STOP for part in parts]
         keys: list[int] = []
         gaps: list[int] = []
-        rare: list[int] = []
+        rare: list[tuple[int, bool, int]] = []
         gap = 2
         for lemma, stop, slot in zip(lemmas, stopped, slots, strict=True):
             if stop or slot:
@@ -199,7 +199,7 @@ class Words:
                 continue
             keys.append(self.keys.setdefault(lemma, len(self.keys) + 1))
             gaps.append(gap)
-            rare.append(counts[lemma] + 1_000 * (lemma in FREQUENT))
+            rare.append((self.weights.seen.get(lemma, 0), lemma in FREQUENT, counts[lemma]))
             gap = 1 if lemma == "kein" else 2  # "kein guter Service" is no "kein Service"
         verbal = _is_verbal(entry.expression)
         first, last = entry.expression.split()[0], entry.expression.split()[-1]
