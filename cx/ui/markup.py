@@ -139,9 +139,9 @@ def points(pairs: Iterable[tuple[str, str]]) -> str:
 
 def cases(found: Iterable[tuple[str, str, str]]) -> str:
     """Sentences with what was meant and what was read instead."""
+    line = _("gemeint: {wanted} · gelesen: {got}")
     rows = "".join(
-        f'<div class="cx-case"><div>{_text(said)}</div><p>'
-        f"{_text(_('gemeint: {wanted} · gelesen: {got}').format(wanted=wanted, got=got))}</p></div>"
+        f'<div class="cx-case"><div>{_text(said)}</div><p>{_text(line.format(wanted=wanted, got=got))}</p></div>'
         for said, wanted, got in found
     )
     return f'<div class="cx-cases">{rows}</div>'
@@ -184,9 +184,10 @@ def _tally(tally: Tally, *, sided: bool) -> str:
     """A sum as lines with bars around a middle; `sided`: the two directions are bad and good."""
     tones = ("cx-negative", "cx-positive") if sided else ("cx-less", "cx-more")
     lines = "".join(_part(part, tally.largest, tones) for part in tally.parts)
+    total = _("Summe")
     return (
         f'<div class="cx-tally"><h3>{_text(tally.name)}</h3><div class="cx-parts">{lines}</div>'
-        f'<div class="cx-sum"><span>{_text(_("Summe"))}</span><b>{_text(number(tally.total, 2, signed=True))}</b>'
+        f'<div class="cx-sum"><span>{_text(total)}</span><b>{_text(number(tally.total, 2, signed=True))}</b>'
         f"<span>{_text(tally.verdict)}</span></div></div>"
     )
 

@@ -102,7 +102,7 @@ def limits() -> None:
                     _("Andere Branchen"),
                     _(
                         "Säulen und Touchpoints sind an Handel, Gastronomie, Reise, Versicherung und ähnlichen Branchen gelernt. In "
-                        "einer fremden Branche werden weniger genannt, eher zu wenige als falsche."
+                        "einer fremden Branche wird weniger davon gefunden."
                     ),
                 ),
                 (

@@ -5,7 +5,13 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-PAGES = {"lagebild": "", "treiber": "treiber", "stimmen": "stimmen", "daten_laden": "daten_laden"}
+PAGES = {
+    "lagebild": "",
+    "treiber": "treiber",
+    "stimmen": "stimmen",
+    "methode": "methode",
+    "daten_laden": "daten_laden",
+}
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];

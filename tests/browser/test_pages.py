@@ -10,8 +10,14 @@ from tests.browser.reading import PAGES, headline, overflow, rerun, settled, til
 from tests.browser.serving import served
 
 Visitor = Callable[..., Page]
-TITLES = {"lagebild": "Lagebild", "treiber": "Treiber", "stimmen": "Stimmen", "daten_laden": "Daten laden"}
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "daten_laden": 0}
+TITLES = {
+    "lagebild": "Lagebild",
+    "treiber": "Treiber",
+    "stimmen": "Stimmen",
+    "methode": "Methode",
+    "daten_laden": "Daten laden",
+}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -47,7 +53,13 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("lagebild", "Overview"), ("treiber", "Drivers"), ("stimmen", "Voices"), ("daten_laden", "Load data")],
+    [
+        ("lagebild", "Overview"),
+        ("treiber", "Drivers"),
+        ("stimmen", "Voices"),
+        ("methode", "Method"),
+        ("daten_laden", "Load data"),
+    ],
 )
 def test_a_page_speaks_english(app: str, visitor: Visitor, name: str, title: str) -> None:
     page = visitor()

@@ -11,8 +11,8 @@ import cx
 from cx.ui import data
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("lagebild", "treiber", "stimmen", "daten_laden")
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "daten_laden": 0}
+PAGES = ("lagebild", "treiber", "stimmen", "methode", "daten_laden")
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0}
 FORBIDDEN = {
     "def": r"\bdef\b",
     "SQL": r"\bSELECT\b",
@@ -39,7 +39,7 @@ def test_a_full_page_shows_its_figures(open_app: Open, full: Path, page: str) ->
     assert "<h1>" in html_of(app)
 
 
-@pytest.mark.parametrize("page", ["lagebild", "treiber", "stimmen"])
+@pytest.mark.parametrize("page", ["lagebild", "treiber", "stimmen", "methode"])
 def test_an_empty_database_is_met_with_one_sentence_and_a_button(open_app: Open, empty: Path, page: str) -> None:
     app = open_app(empty, page)
     assert not app.exception
@@ -54,7 +54,7 @@ def test_an_empty_database_leaves_the_upload_page_usable(open_app: Open, empty: 
     assert len(app.get("file_uploader")) == 1
 
 
-@pytest.mark.parametrize("page", ["lagebild", "treiber", "stimmen"])
+@pytest.mark.parametrize("page", ["lagebild", "treiber", "stimmen", "methode"])
 def test_a_selection_without_feedback_names_the_filters_and_offers_to_reset(
     open_app: Open, full: Path, page: str
 ) -> None:
