@@ -238,14 +238,13 @@ class Workspace:
     def against_stars(self, selection: Filter = EVERYTHING, engine: str = OURS) -> pd.DataFrame:
         """What stars speak for beside what the words were read as: wanted, got (labels), polarity, total (feedbacks that have both).
 
-        Of more than RATED_SAMPLE feedbacks a fixed sample. Ours is what is stored, any other engine reads the texts now. Feed
-        the frame to cx.text.quality.levels or confusion. Raises AskError for an unknown engine.
+        Of more than RATED_SAMPLE feedbacks a fixed sample. Every engine reads the texts now, ours without what people have corrected
+        and what was learned from these very stars. Feed the frame to cx.text.quality.levels or confusion. Raises AskError for
+        an unknown engine.
         """
         found = self._store.frame("rated_texts", filter=selection.parameter(), size=RATED_SAMPLE)
-        wanted = quality.rated(found["rating"])
-        if engine != OURS:
-            return quality.read(found["text"], wanted, engine).assign(total=found["total"])
-        return found.rename(columns={"label": "got"}).assign(wanted=wanted)[[*quality.READ, "total"]]
+        read = quality.read(found["text"], quality.rated(found["rating"]), engine)
+        return read.assign(total=found["total"])
 
     # -- voices -------------------------------------------------------------------------------------------------------
 

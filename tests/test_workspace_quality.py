@@ -60,6 +60,13 @@ def test_the_sample_is_fixed_and_says_of_how_many(ws: cx.Workspace, monkeypatch:
 
 
 def test_what_a_person_corrected_does_not_flatter_the_reader(ws: cx.Workspace) -> None:
+    before = ws.against_stars()
     voices = ws.voices()
     ws.correct(voices.loc[voices["text"].str.contains("perfekt"), "statement"].iloc[0], Correction("negative"))
-    assert set(ws.against_stars()["total"]) == {4}
+    pd.testing.assert_frame_equal(ws.against_stars(), before)
+
+
+def test_what_is_read_now_is_what_is_stored(ws: cx.Workspace) -> None:
+    stored = ws._store.frame("contradictions", **workspaces._contradiction_parameters(cx.Filter()), size=9, offset=0)
+    read = ws.against_stars()
+    assert set(stored["polarity"]) <= set(read["polarity"])
