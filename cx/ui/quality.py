@@ -1,5 +1,6 @@
 """How well texts are read: engines side by side, aspects, the visitor's own stars, and one phenomenon of German after another."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 from cx import text
 from cx.charts import compiled, words
 from cx.errors import CxError
-from cx.language import _, ngettext, number
+from cx.language import _, number
 from cx.model.filter import Filter
 from cx.model.limits import N_UNCERTAIN
 from cx.report import quality as told
@@ -17,6 +18,7 @@ from cx.text import quality
 from cx.text.engines import CLASSIC, OURS
 from cx.ui import address, data, figures, filters, markup
 from cx.ui.figures import Figure
+from cx.workspace import RATED_SAMPLE
 
 COMPARE = "methode_compare"
 
@@ -39,13 +41,13 @@ def chosen_engines() -> tuple[str, ...]:
     return (OURS, *others) if st.toggle(label, key=COMPARE) else (OURS,)
 
 
-def _read(engines: tuple[str, ...], n: int, ask: "object") -> dict[str, pd.DataFrame]:
-    """What each engine makes of `n` texts; one that goes wrong is named and left out."""
+def _read(engines: tuple[str, ...], what: str, ask: Callable[[str], pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What each engine makes of the texts; one that goes wrong is named and left out."""
     found = {}
     for engine in engines:
-        wait = ngettext("{n} Text wird gelesen: {engine} …", "{n} Texte werden gelesen: {engine} …", n)
+        wait = _("{what} werden gelesen: {engine} …").format(what=what, engine=words.engine_name(engine))
         try:
-            with st.spinner(wait.format(n=number(n), engine=words.engine_name(engine)), show_time=True):
+            with st.spinner(markup.literal(wait), show_time=True):
                 found[engine] = ask(engine)
         except CxError as error:
             st.error(markup.literal(str(error)), icon=":material/error:")
@@ -55,7 +57,8 @@ def _read(engines: tuple[str, ...], n: int, ask: "object") -> dict[str, pd.DataF
 def held_out(engines: tuple[str, ...], selection: Filter) -> None:
     """The statements that nothing was learned from: engines side by side, and what is confused with what."""
     n = data.measured("held_out_size")
-    found = _read(engines, n, lambda engine: data.measured("held_out", engine))
+    what = _("{n} Prüfsätze").format(n=number(n))
+    found = _read(engines, what, lambda engine: data.measured("held_out", engine))
     frame = quality.beside(found)
     figures.show(
         Figure(
@@ -123,7 +126,8 @@ def coverage() -> None:
 
 def stars(engines: tuple[str, ...], selection: Filter) -> None:
     """Words against stars on the visitor's own feedback; a sentence where there are too few stars."""
-    ours = data.against_stars(selection, OURS)
+    what = _("Feedbacks mit Sternen, höchstens {n},").format(n=number(RATED_SAMPLE))
+    ours = _read((OURS,), what, lambda engine: data.against_stars(selection, engine))[OURS]
     if len(ours) < N_UNCERTAIN:
         st.html(
             markup.section(
@@ -134,7 +138,7 @@ def stars(engines: tuple[str, ...], selection: Filter) -> None:
             )
         )
         return
-    found = _read(engines, len(ours), lambda engine: data.against_stars(selection, engine))
+    found = _read(engines, what, lambda engine: data.against_stars(selection, engine))
     frame = quality.beside(found)
     left, right = st.columns(2, gap="large")
     with left:
