@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx import text
 from cx.errors import AskError
-from cx.ingest import importing, mapping, privacy, reading, rescoring, rows
+from cx.ingest import adjusting, importing, mapping, privacy, reading, rescoring, rows
+from cx.ingest.adjusting import Proposal
 from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Table
 from cx.language import _
@@ -43,6 +43,7 @@ class Workspace:
         self._store = Store(path)
         in_memory = self._store.path == ":memory:"
         self._last_changes: tuple[tuple[int, Filter], pd.DataFrame] | None = None
+        self._last_proposal: tuple[tuple[int, int], Proposal] | None = None
         self._key = secrets.token_bytes(32) if in_memory else privacy.load_key(Path(f"{path}.key"))
 
     # -- files in -----------------------------------------------------------------------------------------------------
@@ -135,6 +136,37 @@ class Workspace:
     def corrections(self) -> pd.DataFrame:
         """Everything that people have corrected, newest first (columns: queries/corrections.sql)."""
         return self._store.frame("corrections")
+
+    # -- learning from own ratings ------------------------------------------------------------------------------------
+
+    def rated_batches(self) -> pd.DataFrame:
+        """Own uploads with how many good and bad ratings their texts have, whether these suffice to learn from, and what was
+        learned (columns: cx.ingest.adjusting.rated)."""
+        return adjusting.rated(self._store)
+
+    def propose_adjustment(self, batch: int, progress: Callable[[int, int, str], None] | None = None) -> Proposal:
+        """What the ratings of an upload (stars, else NPS, else CSAT) and its corrected statements teach about words, and what that
+        brings on feedback held out. Changes nothing; the same data give the same answer, the last one is kept. Raises AskError
+        for an unknown upload or where there is too little to learn from.
+        """
+        asked = self.version(), int(batch)
+        if (kept := self._last_proposal) and kept[0] == asked:
+            return kept[1]
+        found = adjusting.propose(self._store, batch, progress)
+        self._last_proposal = asked, found
+        return found
+
+    def apply_adjustment(self, batch: int, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Read the upload's texts again with what its ratings teach, in one transaction; how many feedbacks have text.
+
+        Polarity and label of its statements and feedback follow; mentions, pillars and drivers stay as they are. Raises AskError
+        where the gain is not real, and where `propose_adjustment` does.
+        """
+        return adjusting.apply(self._store, self.propose_adjustment(batch, progress), progress)
+
+    def withdraw_adjustment(self, batch: int, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Take back what an upload has learned; its texts are what the reader says again. Raises AskError where nothing was."""
+        return adjusting.withdraw(self._store, batch, progress)
 
     # -- state --------------------------------------------------------------------------------------------------------
 
@@ -262,7 +294,8 @@ class Workspace:
         found = self._store.frame(
             "contradictions", size=size, offset=max(page, 0) * size, **_contradiction_parameters(selection)
         )
-        return found.assign(cause=causes.causes(text.explain_many(list(found["text"])), found["rated"]))
+        explained = self.explain(list(found["text"]), list(found["batch"]))
+        return found.assign(cause=causes.causes(explained, found["rated"]))
 
     def contradiction_share(self, selection: Filter = EVERYTHING) -> pd.Series:
         """How many feedbacks contradict themselves: value, low, high (share of those with read text and rating), n, base."""
@@ -279,9 +312,13 @@ class Workspace:
             raise AskError(_("Dieses Feedback gibt es nicht mehr. Laden Sie die Seite neu."))
         return found
 
-    def explain(self, texts: list[str]) -> pd.DataFrame:
-        """The words and rules behind the scores of `texts` (columns: cx.text.explain_many)."""
-        return text.explain_many(texts)
+    def explain(self, texts: list[str], batches: int | list[int] | None = None) -> pd.DataFrame:
+        """The words and rules behind the scores of `texts` (columns: cx.text.explain_many).
+
+        `batches`: the upload of all texts, or of each; what it has learned from its own ratings has the rule "learned_here".
+        """
+        owners = batches if isinstance(batches, list) else [batches] * len(texts)
+        return adjusting.explain(self._store, texts, owners)
 
     def export(self, selection: Filter = EVERYTHING, form: str = "csv") -> bytes:
         """The statements of a selection as a file ("csv" or "xlsx"), formulas neutralised."""

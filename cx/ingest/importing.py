@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from cx.model.columns import Column, Mapping
 from cx.model.kpi import CesVariant
 from cx.model.limits import CORRECTED_NEGATIVE, CORRECTED_NEUTRAL_BELOW, CORRECTED_POSITIVE
 from cx.store import Session, Store, sql
+from cx.text.adjusting import NONE, Adjustment
 
 QUERIES = Path(__file__).parent / "queries"
 CHUNK = 10_000  # texts read between two steps of the progress bar
@@ -200,20 +201,19 @@ def _remove_demo(session: Session) -> bool:
 
 
 def read_texts(session: Session, tell: Progress) -> None:
-    """Read the texts of the temp table fresh_text chunk by chunk (whole feedbacks stay together), corrections applied.
+    """Read the texts of the temp table fresh_text chunk by chunk (whole feedbacks stay together), with the adjustment of their
+    upload where it has one, corrections applied.
 
     Leaves found_statement, found_mention and found_feedback.
     """
     session.run(sql(QUERIES / "found.sql"))
     total = session.value("SELECT count(*) FROM fresh_text")
-    last = session.value("SELECT coalesce(max(feedback), 0) FROM fresh_text")
-    low = session.value("SELECT coalesce(min(feedback), 0) FROM fresh_text")
     corrected = session.value("SELECT count(*) FROM correction SEMI JOIN fresh_text USING (feedback)")
     numbers = text.lexicon.load().numbers
     done = 0
-    while low <= last:
-        session.run(sql(QUERIES / "chunk.sql"), low=low, high=low + CHUNK)
-        text.reading.read(session)
+    for low, high, adjustment in chunks(session):
+        session.run(sql(QUERIES / "chunk.sql"), low=low, high=high)
+        text.reading.read(session, adjustment=adjustment)
         if corrected:
             session.run(
                 sql(QUERIES / "corrections.sql"),
@@ -224,8 +224,27 @@ def read_texts(session: Session, tell: Progress) -> None:
             )
         session.run(sql(QUERIES / "keep.sql"))
         done += session.value("SELECT count(*) FROM text_input")
-        low += CHUNK
         tell(done, total, _("Texte"))
+
+
+def chunks(session: Session) -> Iterator[tuple[int, int, Adjustment]]:
+    """Ids of feedback from, up to (not including), and the adjustment of their upload; no chunk holds two of these."""
+    first, last = session.frame("SELECT coalesce(min(feedback), 0), coalesce(max(feedback), -1) FROM fresh_text").iloc[
+        0
+    ]
+    low, stretches = int(first), []
+    for row in session.frame(sql(QUERIES / "adjusted.sql")).itertuples():
+        stretches += [(low, int(row.low), NONE), (int(row.low), int(row.high), adjustment_of(session, int(row.batch)))]
+        low = int(row.high)
+    for start, stop, adjustment in [*stretches, (low, int(last) + 1, NONE)]:
+        for begin in range(start, stop, CHUNK):
+            yield begin, min(begin + CHUNK, stop), adjustment
+
+
+def adjustment_of(session: Session, batch: int) -> Adjustment:
+    """What an upload has learned from its own ratings; empty where nothing."""
+    found = session.frame("SELECT feature, lean FROM adjustment WHERE batch = $batch", batch=batch)
+    return {str(row.feature): int(row.lean) for row in found.itertuples()}
 
 
 def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 """Stored texts read again: all of them after a change of the reader, or one feedback after a correction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cx import text
 from cx.errors import AskError
@@ -18,7 +18,7 @@ def rescore(store: Store, progress: Progress | None = None) -> int:
     `progress(done, total, what)` is called as texts are read.
     """
     with store.writing() as session:
-        found = _reread(session, [], progress or (lambda done, total, what: None))
+        found = reread(session, tell=progress or (lambda done, total, what: None))
         session.run(
             "UPDATE batch SET text_model = $text_model, taxonomy = $taxonomy",
             text_model=text.MODEL_VERSION,
@@ -60,7 +60,7 @@ def correct(store: Store, statement: int, corrections: Iterable[Correction]) -> 
             labels=[str(each.label) for each in said],
             now=now(),
         )
-        _reread(session, [int(place["feedback"])])
+        reread(session, [int(place["feedback"])])
 
 
 def withdraw(store: Store, corrections: Iterable[int]) -> None:
@@ -74,14 +74,20 @@ def withdraw(store: Store, corrections: Iterable[int]) -> None:
             raise AskError(_("Diese Berichtigung gibt es nicht mehr. Laden Sie die Seite neu."))
         session.run("DELETE FROM correction WHERE list_contains(CAST($ids AS BIGINT[]), id)", ids=ids)
         if ids:
-            _reread(session, sorted({int(feedback) for feedback in found["feedback"]}))
+            reread(session, sorted({int(feedback) for feedback in found["feedback"]}))
 
 
-def _reread(session: Session, feedbacks: list[int], tell: Progress = lambda done, total, what: None) -> int:
-    """Read the texts of some feedbacks (none named: of all) and replace what was read before; how many feedbacks."""
-    session.run(sql(QUERIES / "stored.sql"), feedbacks=feedbacks)
+def reread(
+    session: Session,
+    feedbacks: Sequence[int] = (),
+    batch: int | None = None,
+    tell: Progress = lambda done, total, what: None,
+) -> int:
+    """Read the texts of some feedbacks or of one upload (none named: of all) and replace what was read before; how many feedbacks."""
+    chosen = {"feedbacks": list(feedbacks), "batch": batch}
+    session.run(sql(QUERIES / "stored.sql"), **chosen)
     read_texts(session, tell)
-    session.run(sql(QUERIES / "rescored.sql"), feedbacks=feedbacks)
+    session.run(sql(QUERIES / "rescored.sql"), **chosen)
     session.run(sql(QUERIES / "statements.sql"))
     return int(session.value("SELECT count(*) FROM found_feedback"))
 

@@ -32,6 +32,19 @@ STOP = frozenset(
 )  # never part of a phrase
 SOFT = frozenset(_listed("so noch schon ja mal hier da dann halt eben"))  # left out of phrases that do without
 
+SMALL = (
+    STOP
+    | SOFT
+    | frozenset(
+        _listed(
+            "aber als am an auf aus bei beim bis denn dabei dafuer damit danach daran darauf darf darum davon dazu dennoch "
+            "doch durch etwa falls fuer ganz gar gegen hierzu hinter im in indem ins jedoch jetzt kann kein koennen konnte mit "
+            "muss muessen nach nachdem neben nicht nur ob obwohl ohne seit sehr sogar soll sondern sowie statt trotz trotzdem "
+            "ueber um unter vom von vor waehrend was weil wenn wegen wer wie wieder will wo wobei zu zudem zum zur zwar zwischen"
+        )
+    )
+)  # say nothing by themselves; no upload learns them
+
 FREQUENT = frozenset(
     _listed(
         "nicht zu in mit fuer bei auf von koennen nach immer sehr gut nur wie was kein mehr alles an als wenn einfach "

@@ -14,6 +14,7 @@ from cx.language import _
 from cx.store import Session, Store, sql
 from cx.text import engines as named
 from cx.text import languages, lexicon, reading, weights, words
+from cx.text.adjusting import NONE, Adjustment
 from cx.text.engines import OURS
 from cx.text.german import TOKEN
 from cx.text.reading import QUERIES, read
@@ -65,10 +66,13 @@ def explain(text: str) -> pd.DataFrame:
     return explain_many([text]).drop(columns="text")
 
 
-def explain_many(texts: Sequence[str | None]) -> pd.DataFrame:
-    """`explain` for each of `texts`, with a column `text`: the position in the input."""
+def explain_many(texts: Sequence[str | None], adjustment: Adjustment = NONE) -> pd.DataFrame:
+    """`explain` for each of `texts`, with a column `text`: the position in the input.
+
+    With the `adjustment` of an upload its part has rows of their own, of the rule "learned_here".
+    """
     told = {n: v for n, v in reading.numbers(words.shipped()).items() if n == "doubt" or n.startswith("judging_")}
-    return _chunked(texts, "explained", token=TOKEN, **told)
+    return _chunked(texts, "explained", adjustment, token=TOKEN, **told)
 
 
 def language(texts: Sequence[str | None]) -> pd.Series:
@@ -99,14 +103,16 @@ class Ours:
         )
 
 
-def _chunked(texts: Sequence[str | None], query: str, **parameters: object) -> pd.DataFrame:
+def _chunked(
+    texts: Sequence[str | None], query: str, adjustment: Adjustment = NONE, **parameters: object
+) -> pd.DataFrame:
     texts = list(texts)
     frames = []
     with _READER.session() as session:
         for first in range(0, max(len(texts), 1), CHUNK):
             with session.given("given_text", given(texts[first : first + CHUNK], first)):
                 session.run("CREATE OR REPLACE TEMP TABLE text_input AS FROM given_text")
-            read(session)
+            read(session, adjustment=adjustment)
             frames.append(session.frame(sql(QUERIES / f"{query}.sql"), **parameters))
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 

@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from cx.store import Session, sql
-from cx.text import languages, words
+from cx.text import adjusting, languages, words
+from cx.text.adjusting import Adjustment
 from cx.text.german import TOKEN
 from cx.text.weights import JUDGES, LEAN, MEASURES
 from cx.text.words import Phrase, Word, Words
@@ -33,7 +34,7 @@ STATEMENT = (
 )
 
 
-def read(session: Session, analyser: Words | None = None) -> None:
+def read(session: Session, analyser: Words | None = None, adjustment: Adjustment = adjusting.NONE) -> None:
     """Read every text of the session's temp table text_input(text BIGINT, feedback BIGINT, body VARCHAR).
 
     `text` is unique; a feedback may have several texts. Leaves the temp tables
@@ -42,7 +43,8 @@ def read(session: Session, analyser: Words | None = None) -> None:
     label, evidence); read_feedback(feedback, language, polarity, label, and the six pillars, NULL where not named).
     Polarities are −1…1. A feedback without any text has NULL language, polarity and label; one that is no German
     (cx/text/languages.py) has its language, NULL polarity and label in all its statements, and no mentions. Can be called
-    again for the next chunk, with the same `analyser` (default: the shipped one).
+    again for the next chunk, with the same `analyser` (default: the shipped one). `adjustment`: what was learned here about
+    words; polarity and label of statements and feedback follow it, mentions and pillars do not.
     """
     analyser = analyser or words.shipped()
     _prepare(session, analyser)
@@ -57,8 +59,10 @@ def read(session: Session, analyser: Words | None = None) -> None:
     session.run(sql(QUERIES / "tokens.sql"), token=TOKEN)
     languages.recognise(session)
     _learn(session, analyser)
-    for query in ("units", "judgements", "tally", "verdicts"):
+    for query in ("units", "judgements", "tally"):
         session.run(sql(QUERIES / f"{query}.sql"), **numbers(analyser))
+    adjusting.lay_over(session, analyser, adjustment)
+    session.run(sql(QUERIES / "verdicts.sql"), **numbers(analyser))
 
 
 def numbers(analyser: Words) -> dict[str, float]:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import regex
 
-from cx.text import languages, reading, words
+from cx.text import adjusting, languages, reading, words
 from cx.text.german import TOKEN
 from cx.text.lexicon import Role
 
@@ -36,6 +36,7 @@ class Unit:
     steady: bool
     names: int
     written: str
+    phrase: bool = False
     segment: int = 0
     over: bool = False
     target: "Unit | None" = None
@@ -103,11 +104,11 @@ def _script(body: str) -> str | None:
     return min(widest, key=lambda code: (widest[code], code != "ru"))
 
 
-def statements(body: str) -> list[Statement]:
-    """The statements of a text, as cx.text.analyse has them."""
+def statements(body: str, adjustment: adjusting.Adjustment = adjusting.NONE) -> list[Statement]:
+    """The statements of a text, as cx.text.analyse has them; with what an upload has learned from its own ratings."""
     if language(body) != languages.GERMAN:
         return [Statement(start, start + len(part), math.nan, None, 0, 0, 0, False, {}) for start, part in _cut(body)]
-    return [_statement(start, part) for start, part in _cut(body)]
+    return [_statement(start, part, adjustment) for start, part in _cut(body)]
 
 
 def _cut(body: str) -> list[tuple[int, str]]:
@@ -162,7 +163,7 @@ def _label(judging: int, total: int, mass: int, mixed_share: float) -> str:
     return "positive" if total > 0 else "negative" if total < 0 else "neutral"
 
 
-def _statement(start: int, body: str) -> Statement:
+def _statement(start: int, body: str, adjustment: adjusting.Adjustment) -> Statement:
     analyser = words.shipped()
     tokens = [(place, m[0], analyser.word(m[0].lower())) for place, m in enumerate(TOKENS.finditer(body), 1)]
     units, phrases = [], []
@@ -185,8 +186,27 @@ def _statement(start: int, body: str) -> Statement:
         whole = bias + math.floor(good * _filled((mass + total) / 2) + bad * _filled((mass - total) / 2) + 0.5)
         if any(row is not None for row in learned) and bearing[2 + place] + whole + asking * question >= 0:
             mentions[aspect] = _mention(1 << place, units, total, mass)
+    for base, factor, shift in _movable(tokens, units, adjustment):
+        amount = math.floor(shift * factor + 0.5)
+        total, mass = total + amount, mass + abs(base + amount) - abs(base)
+    polarity = _polarity(total, mass)
     told = _label(judges + _judging(polarity, mass, question), total, mass, analyser.lexicon.numbers["mixed_share"])
     return Statement(start, start + len(body), polarity, told, total, mass, judges, question, mentions)
+
+
+def _movable(
+    tokens: list[tuple[int, str, words.Word]], units: list[Unit], adjustment: adjusting.Adjustment
+) -> list[tuple[int, float, int]]:
+    """What each word adds, what the rules make of a shift of it, and how far it is shifted."""
+    single = {unit.first: unit.amount for unit in units if not unit.phrase}
+    found = []
+    for place, spelled, word in tokens:
+        shift = sum(adjustment.get(f, 0) for f in adjusting.features(words.shipped(), spelled.lower()))
+        if not word.weight:
+            found.append((word.lean, 1.0, shift))
+        elif amount := single.get(place, 0):
+            found.append((amount, amount / word.weight, shift))
+    return found
 
 
 def _mention(bit: int, units: list[Unit], total: int, mass: int) -> float:
@@ -273,7 +293,9 @@ def _units(hits: list[tuple[int, str, words.Word]], phrases: list[tuple[words.Ph
         taken.update(places)
         spelled = " ".join(written[p] for p in places)
         units.append(
-            Unit(0, places[0], places[-1], phrase.weight, phrase.role, False, phrase.steady, phrase.names, spelled)
+            Unit(
+                0, places[0], places[-1], phrase.weight, phrase.role, False, phrase.steady, phrase.names, spelled, True
+            )
         )
     for place, spelled, word in hits:
         if place not in taken and (word.weight or word.role or word.degree or word.names):

@@ -1,8 +1,8 @@
 -- Temp table fresh_text: texts that are stored already, to be read again; and declared_language, what is known of their language.
--- Parameters: $feedbacks (list of ids; empty: all)
+-- Parameters: $feedbacks (list of ids; empty: all), $batch (NULL: all)
 CREATE OR REPLACE TEMP TABLE fresh_text AS
 SELECT id AS text, feedback, field, ordinal, text AS body FROM verbatim
-WHERE len($feedbacks) = 0 OR list_contains($feedbacks, feedback);
+WHERE (len($feedbacks) = 0 OR list_contains($feedbacks, feedback)) AND ($batch IS NULL OR batch = $batch);
 CREATE OR REPLACE TEMP TABLE declared_language AS
 SELECT id AS feedback, language FROM feedback
-WHERE language IS NOT NULL AND (len($feedbacks) = 0 OR list_contains($feedbacks, id));
+WHERE language IS NOT NULL AND (len($feedbacks) = 0 OR list_contains($feedbacks, id)) AND ($batch IS NULL OR batch = $batch);

@@ -11,7 +11,7 @@ page AS (
     SELECT feedback, string_agg(text, chr(10) ORDER BY ordinal) AS text FROM verbatim
     WHERE feedback IN (SELECT id FROM page) GROUP BY feedback
 )
-SELECT page.id AS feedback, t.text, polarity, label, rated, strength, submitted_at, date_precision, channel, source, product, language,
+SELECT page.id AS feedback, batch, t.text, polarity, label, rated, strength, submitted_at, date_precision, channel, source, product, language,
        rating, nps, csat, csat_high, ces, ces_variant
 FROM page JOIN texts t ON t.feedback = page.id
 ORDER BY strength DESC, submitted_at DESC NULLS LAST, page.id DESC

@@ -29,6 +29,8 @@ leaning AS (
     SELECT statement AS id, first, last, written, rule, amount FROM judgement WHERE amount <> 0
     UNION ALL
     SELECT id, first, last, written, 'learned', lean FROM borne WHERE lean <> 0
+    UNION ALL
+    SELECT id, first, first, written, 'learned_here', amount FROM learned_here
 ),
 summed AS (
     SELECT l.*, b.text, b.statement, b.mass AS statement_mass, t.mass AS text_mass,

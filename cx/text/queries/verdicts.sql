@@ -1,5 +1,6 @@
 -- Temp tables of a reading: read_statement, read_mention, read_feedback (columns: cx/text/reading.py).
--- Polarity is balance / (mass + doubt) as a whole number of 1/16384. Parameters: the verdict numbers of data/lexicon/model.toml,
+-- Polarity is balance / (mass + doubt) as a whole number of 1/16384. What an upload has learned from its own ratings (learned_here)
+-- moves statements and feedback; mentions, and with them the pillars, are read from the bare sums. Parameters: the verdict numbers of data/lexicon/model.toml,
 -- $judging_… of data/weights/numbers.toml.
 CREATE OR REPLACE TEMP MACRO polarity_of(total, mass, doubt) AS
     floor(16384 * CAST(total AS DOUBLE) / (CAST(mass AS DOUBLE) + 1024 * CAST(doubt AS DOUBLE)) + 0.5) / 16384;
@@ -21,23 +22,28 @@ WITH ruled AS (
     SELECT statement AS id, CAST(sum(amount) AS BIGINT) AS total, CAST(sum(abs(amount)) AS BIGINT) AS mass
     FROM judgement GROUP BY statement
 ),
+here AS (SELECT id, CAST(sum(amount) AS BIGINT) AS total, CAST(sum(mass) AS BIGINT) AS mass FROM learned_here GROUP BY id),
 summed AS (
     SELECT c.id, c.text, c.feedback, c.statement, c.start, c.stop, c.question, coalesce(t.judges, 0) AS judges,
-        CASE WHEN f.language IS NULL THEN coalesce(r.total, 0) + coalesce(t.lean, 0) END AS total,
-        CASE WHEN f.language IS NULL THEN coalesce(r.mass, 0) + coalesce(t.lean_mass, 0) END AS mass
-    FROM cut c LEFT JOIN ruled r USING (id) LEFT JOIN tally t USING (id) LEFT JOIN foreign_feedback f USING (feedback)
+        CASE WHEN f.language IS NULL THEN coalesce(r.total, 0) + coalesce(t.lean, 0) END AS bare_total,
+        CASE WHEN f.language IS NULL THEN coalesce(r.mass, 0) + coalesce(t.lean_mass, 0) END AS bare_mass,
+        bare_total + coalesce(h.total, 0) AS total, bare_mass + coalesce(h.mass, 0) AS mass
+    FROM cut c LEFT JOIN ruled r USING (id) LEFT JOIN tally t USING (id) LEFT JOIN here h USING (id)
+    LEFT JOIN foreign_feedback f USING (feedback)
 )
 SELECT *, polarity_of(total, mass, $doubt) AS polarity FROM summed;     -- NULL: no German, no verdict
 
 CREATE OR REPLACE TEMP TABLE read_statement AS
 WITH judged AS (
     SELECT *, judges + judging_of(polarity, mass, question, $judging_bias, $judging_strength, $judging_good, $judging_mass,
-        $judging_question) AS judging
+            $judging_question) AS judging,
+        judges + judging_of(polarity_of(bare_total, bare_mass, $doubt), bare_mass, question, $judging_bias, $judging_strength,
+            $judging_good, $judging_mass, $judging_question) AS bare_judging
     FROM balance
 )
 SELECT text, feedback, statement, start, stop, polarity,
     CASE WHEN polarity IS NOT NULL THEN label_of(judging, total, mass, $mixed_mass, $mixed_share) END AS label,
-    id, judging
+    id, bare_judging
 FROM judged;
 
 -- The aspects of which a statement says enough: the words' sums and what the statement as a whole adds reach 0.
@@ -49,7 +55,7 @@ spoken AS (
 ),
 weighed AS (
     SELECT s.id, a.dimension, a.aspect, a.bit, CAST(s.score AS BIGINT) AS spoken, a.bias
-            + CAST(floor(a.good * filled((b.mass + b.total) / 2) + a.bad * filled((b.mass - b.total) / 2) + 0.5) AS BIGINT)
+            + CAST(floor(a.good * filled((b.bare_mass + b.bare_total) / 2) + a.bad * filled((b.bare_mass - b.bare_total) / 2) + 0.5) AS BIGINT)
             + CASE WHEN b.question THEN a.question ELSE 0 END AS whole
     FROM spoken s JOIN aspect a USING (slot) JOIN balance b USING (id)
 )
@@ -67,8 +73,8 @@ said AS (
     FROM judgement WHERE amount <> 0 GROUP BY scope, segment
 )
 SELECT n.id, n.dimension, n.aspect, n.first, n.last, n.written, n.rule, j.own,
-    CASE WHEN j.own THEN n.amount ELSE coalesce(s.total, b.total) END AS total,
-    CASE WHEN j.own THEN abs(n.amount) ELSE coalesce(s.mass, b.mass) END AS mass
+    CASE WHEN j.own THEN n.amount ELSE coalesce(s.total, b.bare_total) END AS total,
+    CASE WHEN j.own THEN abs(n.amount) ELSE coalesce(s.mass, b.bare_mass) END AS mass
 FROM evident n
 JOIN judged j USING (id, dimension, aspect)
 JOIN balance b USING (id)
@@ -82,7 +88,7 @@ FROM mentioning GROUP BY id, dimension, aspect;
 
 CREATE OR REPLACE TEMP TABLE read_mention AS
 SELECT s.text, s.feedback, s.statement, m.dimension, m.aspect, m.polarity,
-    label_of(s.judging, m.total, m.mass, $mixed_mass, $mixed_share) AS label, m.evidence
+    label_of(s.bare_judging, m.total, m.mass, $mixed_mass, $mixed_share) AS label, m.evidence
 FROM (SELECT *, polarity_of(total, mass, $doubt * times) AS polarity FROM mention_balance) m
 JOIN read_statement s USING (id);
 
