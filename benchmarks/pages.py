@@ -17,7 +17,7 @@ from benchmarks.tables import ROOT, large_export, print_table
 
 ROWS = 100_000
 AIM_MS = 300
-PAGES = ("lagebild", "treiber", "stimmen", "daten_laden")
+PAGES = ("lagebild", "treiber", "stimmen", "methode", "daten_laden")
 CHANGES = (["Telefon"], ["Webshop"], ["App", "Filiale"], ["Marktplatz", "E-Mail"], ["Telefon", "App"])
 
 
