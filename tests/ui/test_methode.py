@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from screen import Open, html_of
+from screen import Open, copied, html_of
 from streamlit.testing.v1 import AppTest
 
 import cx
@@ -135,3 +135,16 @@ def test_without_stars_there_is_a_sentence(open_app: Open, tmp_path: Path) -> No
     app = open_app(path, "methode")
     assert "zu wenige Feedbacks mit Sternen" in html_of(app)
     assert len(app.get("vega_lite_chart")) == 5
+
+
+def test_the_lines_of_python_really_run(open_app: Open, full: Path, tmp_path: Path) -> None:
+    codes = [code.value for code in open_app(full, "methode").code]
+    assert len(codes) == 7
+    copy = copied(full, tmp_path / "copy.duckdb")
+    for code in codes:
+        names: dict[str, object] = {}
+        lines = code.replace(str(full), str(copy)).splitlines()
+        exec("\n".join([*lines[:-1], f"chart = {lines[-1]}"]), names)
+        assert names["chart"].to_dict()["layer"]
+        if "ws" in names:
+            names["ws"].close()
