@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from scipy.special import expit, log_expit
 
-from cx.stats import ranking, shares
+from cx.stats import quality, shares
 from cx.stats.estimate import Estimate, Z
 
 PENALTY = 8.0  # a normal prior around 0, standard deviation √(1/2·8) = a quarter of a plain word; measured in docs/decisions.md
@@ -126,8 +126,8 @@ def cross_validated(read: Readings, known: Labels, tell: Callable[[int, int], No
     side = known.side[told]
     return Gain(
         gain=_mean(gain[told], known.group[told]),
-        auc_before=ranking.auc(before[told], side > 0),
-        auc_after=ranking.auc(after[told], side > 0),
+        auc_before=quality.auc(before[told], side > 0),
+        auc_after=quality.auc(after[told], side > 0),
         right_before=shares.wilson(int((np.sign(before[told]) == side).sum()), len(side)),
         right_after=shares.wilson(int((np.sign(after[told]) == side).sum()), len(side)),
     )

@@ -48,7 +48,7 @@ def none() -> None:
 
 def show(found: pd.DataFrame) -> None:
     """The texts with marked words, the rating beside what was read, and a likely cause."""
-    marks = voices.marked(list(found["text"]))
+    marks = voices.marked(found)
     for position, row in enumerate(found.to_dict("records")):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"voice_{position}"):
             text = row["text"] if len(row["text"]) <= LONGEST else row["text"][:LONGEST] + " …"

@@ -101,7 +101,7 @@ def _dialog(row: dict) -> None:
 
 
 def _no_marks(row: dict) -> "object":
-    return data.explain((row["text"],)).head(0)
+    return data.explain((row["text"],), (row["batch"],)).head(0)
 
 
 def _label_box(row: dict) -> str | None:

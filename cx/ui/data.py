@@ -205,6 +205,11 @@ def language_of(words: str) -> str:
     return str(text.language([words]).iloc[0])
 
 
-def explain(texts: tuple[str, ...]) -> pd.DataFrame:
+def explain(texts: tuple[str, ...], batches: tuple[int, ...]) -> pd.DataFrame:
     """`Workspace.explain`, kept."""
-    return _ask("explain", list(texts))
+    return _ask("explain", list(texts), list(batches))
+
+
+def rated_batches() -> pd.DataFrame:
+    """`Workspace.rated_batches`, kept."""
+    return _ask("rated_batches")

@@ -14,7 +14,7 @@ from cx.language import _, day, ngettext, number
 from cx.model.columns import Column, Mapping
 from cx.model.kpi import CesVariant
 from cx.report.export import neutralised
-from cx.ui import data, furniture, markup
+from cx.ui import data, furniture, learning, markup
 
 ROUND, TABLE, REPORT, UNDO = "upload_round", "upload_table", "upload_report", "upload_undo"
 TYPES = ["csv", "tsv", "txt", "xlsx"]
@@ -361,6 +361,8 @@ def listed(*, editable: bool) -> None:
                     on_click=_ask_undo,
                     args=(upload["id"],),
                 )
+        if editable:
+            learning.offered(int(upload["id"]))
     _confirm_undo(uploads)
 
 

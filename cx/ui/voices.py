@@ -11,11 +11,12 @@ from cx.language import _, day, month, ngettext, number
 from cx.model.correction import POLARITY
 from cx.model.filter import Filter
 from cx.model.kpi import Label
-from cx.text import languages
+from cx.text import adjusting, languages
 from cx.ui import access, address, corrections, data, filters, markup
 from cx.ui.markup import Chip
 from cx.workspace import EXPORT_ROWS, PAGE_SIZE
 
+MARKED = 0.02  # a word that adds less is no reason for the verdict
 KEY_SHOWN = 8  # characters of a customer's pseudonym
 CONTRADICTIONS = "export_contradictions"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -111,7 +112,7 @@ def _turn(pages: int) -> None:
 
 def show(voices: pd.DataFrame) -> None:
     """Statements with marked words and chips; a button each opens the whole feedback."""
-    marks = marked(list(voices["text"]))
+    marks = marked(voices)
     editable = access.may_edit()
     for position, row in enumerate(voices.to_dict("records")):
         with st.container(horizontal=True, wrap=False, gap="small", key=f"voice_{position}"):
@@ -142,12 +143,16 @@ def _unless_corrected(row: dict, marks: pd.DataFrame) -> pd.DataFrame:
     return marks.head(0) if turned else marks
 
 
-def marked(texts: list[str]) -> list[pd.DataFrame]:
-    """The judging words of each text: start, stop, contribution (columns of cx.text.explain_many)."""
-    found = data.explain(tuple(texts))
-    shown = found[(found["dimension"] == "polarity") & (found["contribution"] != 0)]
+def marked(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """The judging words of the text of each row (text, batch): start, stop, contribution, and here: what of it the upload's own
+    ratings have taught."""
+    found = data.explain(tuple(rows["text"]), tuple(int(batch) for batch in rows["batch"]))
+    judging = found[found["dimension"] == "polarity"]
+    judging = judging.assign(here=judging["contribution"].where(judging["rule"] == adjusting.RULE, 0.0))
+    shown = judging.groupby(["text", "start", "stop"], as_index=False)[["contribution", "here"]].sum()
+    shown = shown[shown["contribution"].abs() >= MARKED]
     parts = dict(iter(shown.groupby("text")))
-    return [parts.get(position, shown.head(0)) for position in range(len(texts))]
+    return [parts.get(position, shown.head(0)) for position in range(len(rows))]
 
 
 def meta(row: dict) -> str:
@@ -217,7 +222,7 @@ def _dialog(feedback: int) -> None:
     language.use(st.session_state[address.LANGUAGE])
     rows = data.feedback(feedback)
     texts = rows.dropna(subset=["text"])
-    for (_index, row), marks in zip(texts.iterrows(), marked(list(texts["text"])), strict=True):
+    for (_index, row), marks in zip(texts.iterrows(), marked(texts), strict=True):
         if len(texts) > 1:
             st.caption(_("Titel") if row["field"] == "title" else _("Text"))
         st.html(markup.whole(row["text"], corrections.uncorrected(marks, row["corrections"])))
