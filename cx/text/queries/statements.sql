@@ -21,7 +21,7 @@ piece AS (
 measured AS (
     SELECT number, text, feedback, place, part, white, length(part) AS size,
         sum(length(part)) OVER text_so_far AS reached,
-        count(*) FILTER (NOT white) OVER text_so_far AS ordinal
+        CAST(sum(CAST(NOT white AS INTEGER)) OVER text_so_far AS BIGINT) AS ordinal  -- a filtered count would look back at all
     FROM (SELECT *, contains($white, left(part, 1)) AS white FROM piece)
     WINDOW text_so_far AS (PARTITION BY number ORDER BY place)
 ),
