@@ -175,13 +175,14 @@ def _phrase_words(phrases: list[Phrase]) -> pa.Table:
 
 
 def _aspects(analyser: Words) -> pa.Table:
-    """Each aspect with its slot, its bit in `names`, and what a statement as a whole adds to its score."""
+    """Each aspect with its slot and place among the columns of bearing, its bit in `names`, and what a statement as a whole adds to its score."""
     named, measures = analyser.weights.aspects, analyser.weights.measures
     return pa.table(
         {
             "slot": pa.array([slot(aspect) for _, aspect in named], pa.string()),
             "dimension": pa.array([dimension for dimension, _ in named], pa.string()),
             "aspect": pa.array([aspect for _, aspect in named], pa.string()),
+            "place": pa.array(range(1, len(named) + 1), pa.int32()),
             "bit": pa.array([1 << place for place in range(len(named))], pa.int64()),
             **{name: pa.array(measures[:, place]) for place, name in enumerate(MEASURES)},
         }

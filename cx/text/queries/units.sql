@@ -1,12 +1,17 @@
--- Temp tables form, hit, phrase_hit and unit: what the rules see of each statement.
--- form: one row per way a word of token is written, with what the vocabulary says.
+-- Temp tables form, spoken, hit, phrase_hit and unit: what the rules see of each statement.
+-- form: one row per way a word of token is written, with what the vocabulary says. number: of the word, spelling: of the way.
 CREATE OR REPLACE TEMP TABLE form AS
-SELECT f.written, v.* FROM (SELECT DISTINCT written FROM token) f JOIN vocabulary v ON v.word = lower(f.written);
+SELECT CAST(row_number() OVER () AS INTEGER) AS spelling, f.written, v.*
+FROM (SELECT DISTINCT written FROM token) f JOIN vocabulary v ON v.word = lower(f.written);
+
+-- spoken: the tokens by number, so that words are compared as text once.
+CREATE OR REPLACE TEMP TABLE spoken AS
+SELECT t.scope, t.place, f.spelling, f.number FROM token t JOIN form f USING (written);
 
 -- hit: one row per token that the rules need.
 CREATE OR REPLACE TEMP TABLE hit AS
-SELECT t.scope, t.place, written, f.key, f.weight, f.role, f.degree, f.steady, f.names, f.rule
-FROM token t JOIN form f USING (written) WHERE f.active;
+SELECT t.scope, t.place, f.written, f.key, f.weight, f.role, f.degree, f.steady, f.names, f.rule
+FROM spoken t JOIN form f USING (spelling) WHERE f.active;
 
 -- Phrases of which every word stands near enough to the rarest one, one row per word; the nearest occurrence counts, the longest
 -- phrase wins: one stays where it is the best on each of its places.

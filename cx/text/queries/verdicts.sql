@@ -49,15 +49,16 @@ FROM judged;
 -- The aspects of which a statement says enough: the words' sums and what the statement as a whole adds reach 0.
 CREATE OR REPLACE TEMP TABLE named AS
 WITH least AS (SELECT -max(bias + greatest(good, 0) + greatest(bad, 0) + greatest(question, 0)) AS score FROM aspect),
+listed AS (SELECT id, list_value(*COLUMNS('^about_')) AS scores FROM tally),
 spoken AS (
-    FROM (UNPIVOT (SELECT id, COLUMNS('^about_') FROM tally) ON COLUMNS('^about_') INTO NAME slot VALUE score)
+    FROM (SELECT id, unnest(scores) AS score, CAST(generate_subscripts(scores, 1) AS INTEGER) AS place FROM listed)
     WHERE score >= (SELECT score FROM least)
 ),
 weighed AS (
     SELECT s.id, a.dimension, a.aspect, a.bit, CAST(s.score AS BIGINT) AS spoken, a.bias
             + CAST(floor(a.good * filled((b.bare_mass + b.bare_total) / 2) + a.bad * filled((b.bare_mass - b.bare_total) / 2) + 0.5) AS BIGINT)
             + CASE WHEN b.question THEN a.question ELSE 0 END AS whole
-    FROM spoken s JOIN aspect a USING (slot) JOIN balance b USING (id)
+    FROM spoken s JOIN aspect a USING (place) JOIN balance b USING (id)
 )
 FROM weighed WHERE spoken + whole >= 0;
 
