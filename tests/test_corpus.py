@@ -67,3 +67,9 @@ def test_the_test_split_is_the_one_that_the_readme_names() -> None:
 def test_a_set_that_is_not_there_is_an_error_with_a_way_out(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="challenge.tsv"):
         corpus.challenge(tmp_path / "challenge.tsv")
+
+
+def test_no_case_of_the_challenge_set_is_learned_from() -> None:
+    lines = (ROOT / "tests/text/challenge.tsv").read_text(encoding="utf-8").splitlines()
+    cases = {line.split("\t")[1].casefold() for line in lines}
+    assert not cases & {row["text"].casefold() for row in STATEMENTS}

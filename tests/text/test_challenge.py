@@ -34,7 +34,7 @@ REACHED = {
     "question": 59,
     "quoted": 45,
     "separable_verb": 77,
-    "spelling": 92,
+    "spelling": 96,
     "telegram": 91,
     "thanks": 70,
     "typo": 91,
