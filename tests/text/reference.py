@@ -314,7 +314,7 @@ def _phrases(hits: list[tuple[int, str, words.Word]]) -> list[tuple[words.Phrase
         if word.key:
             places.setdefault(word.key, []).append(place)
     whole = set()
-    for number, phrase in enumerate(words.shipped().phrases):
+    for number, phrase in (found for key in places for found in _by_anchor().get(key, ())):
         if all(key in places for key in phrase.keys):
             for anchor in places[phrase.keys[phrase.anchor]]:
                 if sequence := _sequence(phrase, anchor, places):
@@ -328,6 +328,14 @@ def _phrases(hits: list[tuple[int, str, words.Word]]) -> list[tuple[words.Phrase
             best.setdefault(place, rank)
     kept = [found for rank, found in enumerate(ranked) if all(best[place] == rank for place in found[-1])]
     return [(words.shipped().phrases[found[3]], list(found[-1])) for found in kept]
+
+
+@cache
+def _by_anchor() -> dict[int, list[tuple[int, words.Phrase]]]:
+    found: dict[int, list[tuple[int, words.Phrase]]] = {}
+    for number, phrase in enumerate(words.shipped().phrases):
+        found.setdefault(phrase.keys[phrase.anchor], []).append((number, phrase))
+    return found
 
 
 def _sequence(phrase: words.Phrase, anchor: int, places: dict[int, list[int]]) -> list[int] | None:

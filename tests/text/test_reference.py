@@ -5,12 +5,12 @@ import math
 from pathlib import Path
 
 import numpy as np
-import pytest
 import reference
 from hypothesis import given, settings
 from text_strategies import any_text
 
 from cx import text
+from cx.text import corpus
 
 HERE = Path(__file__).parent
 
@@ -53,13 +53,8 @@ def test_other_languages_agree() -> None:
     agree([" ".join(bodies[place : place + 2]) for place in range(0, len(bodies), 9)])
 
 
-def test_real_statements_agree() -> None:
-    path = Path(__file__).parents[3] / "shared/data/authored/corpus.tsv"
-    if not path.exists():
-        pytest.skip("../shared/data/authored is not here: its statements are not compared")
-    with path.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    agree([row["text"] for row in rows[::8]])
+def test_every_statement_of_the_corpus_agrees() -> None:
+    agree(corpus.statements()["text"].tolist())
 
 
 @settings(max_examples=60, deadline=None)
