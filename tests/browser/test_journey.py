@@ -180,7 +180,7 @@ def test_a_file_is_imported_once_and_taken_back(own_app: str, visitor: Visitor) 
     page.get_by_role("button", name="Ja, zurücknehmen").click()
     expect(page.get_by_role("button", name="Zurücknehmen", exact=True)).to_have_count(1, timeout=SECONDS)
     page.get_by_role("link", name="Lagebild", exact=True).first.click()
-    expect(page.get_by_text("Noch keine Daten")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_role("heading", name="Noch keine Daten")).to_be_visible(timeout=SECONDS)
 
 
 def test_personal_data_are_nowhere_on_the_screen(own_app: str, visitor: Visitor, tmp_path: Path) -> None:
