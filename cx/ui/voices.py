@@ -16,7 +16,7 @@ from cx.ui import access, address, corrections, data, filters, markup
 from cx.ui.markup import Chip
 from cx.workspace import EXPORT_ROWS, PAGE_SIZE
 
-MARKED = 0.02  # a word that adds less is no reason for the verdict
+MARKED = 0.08  # a word that adds less is no reason for the verdict
 KEY_SHOWN = 8  # characters of a customer's pseudonym
 CONTRADICTIONS = "export_contradictions"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
