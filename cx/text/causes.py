@@ -9,6 +9,7 @@ from cx.model.limits import CLEAR_SHARE, CLEAR_WORDS, COUNTER_SHARE
 from cx.text import lexicon
 from cx.text.german import folded
 
+LEANING = ("learned", "learned_here")  # words that lean a little say nothing clearly
 EMOJI = frozenset("🙄😏😒👏🤡")  # said of praise, they turn it
 
 
@@ -31,7 +32,8 @@ def _cause(words: pd.DataFrame, rated: float) -> Cause:
         return Cause.IRONY
     if counter >= COUNTER_SHARE:
         return Cause.MIXED
-    clear = counter < CLEAR_SHARE and len(words) >= CLEAR_WORDS and abs(rated) == 1
+    plain = (~words["rule"].isin(LEANING)).sum()
+    clear = counter < CLEAR_SHARE and plain >= CLEAR_WORDS and abs(rated) == 1
     return Cause.MISPLACED if clear else Cause.UNKNOWN
 
 

@@ -6,11 +6,11 @@ import pytest
 from cx import text
 from cx.text.causes import causes
 
-COLUMNS = ["text", "word", "dimension", "contribution"]
+COLUMNS = ["text", "word", "dimension", "contribution", "rule"]
 
 
-def evidence(*words: tuple[str, float]) -> pd.DataFrame:
-    return pd.DataFrame([(0, word, "polarity", amount) for word, amount in words], columns=COLUMNS)
+def evidence(*words: tuple[str, float], rule: str = "lexicon") -> pd.DataFrame:
+    return pd.DataFrame([(0, word, "polarity", amount, rule) for word, amount in words], columns=COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def evidence(*words: tuple[str, float]) -> pd.DataFrame:
 )
 def test_causes_follow_the_words(words: list[tuple[str, float]], rated: float, cause: str) -> None:
     assert causes(evidence(*words), pd.Series([rated])) == [cause]
+
+
+def test_words_that_only_lean_name_no_cause() -> None:
+    leaning = evidence(("das", 0.03), ("Essen", 0.04), ("gestern", 0.02), rule="learned")
+    assert causes(pd.concat([evidence(("toll", 0.5)), leaning]), pd.Series([-1.0])) == [""]
 
 
 def test_without_evidence_nothing_is_said() -> None:
