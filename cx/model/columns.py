@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from cx.model.kpi import CesVariant
+from cx.model.survey import Doubt, Question
 
 
 class Column(StrEnum):
@@ -25,6 +26,21 @@ class Column(StrEnum):
     CUSTOMER = "customer"
     SOURCE_ID = "source_id"
     REPLY = "reply"
+    STATUS = "status"  # kind of response: "Survey Preview" is a test
+    FINISHED = "finished"  # whether, or how far, or when a response was completed
+    STARTED = "started"  # with the date, the time somebody took
+    DURATION = "duration"  # in seconds
+
+
+class Field(StrEnum):
+    """What a free text of a feedback answers. The order is the order within the feedback."""
+
+    TITLE = "title"
+    TEXT = "text"
+    POSITIVE = "positive"  # what was good: "Pro", "Was hat Ihnen gefallen?"
+    NEGATIVE = "negative"  # what was bad: "Contra"
+    IMPROVEMENT = "improvement"  # "Was können wir besser machen?"
+    OTHER = "other"
 
 
 USABLE = (Column.TEXT, Column.TITLE, Column.RATING, Column.NPS, Column.CSAT, Column.CES)  # one of them must be there
@@ -35,6 +51,10 @@ class Mapping:
     """How a file is to be read: which header stands for which canonical column, and what the file does not say."""
 
     columns: tuple[tuple[Column, str], ...] = ()  # canonical column, header in the file
+    texts: tuple[tuple[Field, str], ...] = ()  # further free texts: what each answers, header in the file
+    questions: tuple[Question, ...] = ()  # rating questions of a survey besides rating, NPS, CSAT and CES
+    names: tuple[str, ...] = ()  # headers of columns with names of people: such a name is masked in the row's own texts
+    leave_out: frozenset[Doubt] = frozenset()  # doubtful responses that the user does not want
     rating_scale: tuple[float, float] = (1, 5)  # worst and best native value, (100, 0) for a reversed scale
     csat_scale: tuple[float, float] = (1, 5)
     ces_variant: CesVariant = CesVariant.V2
@@ -43,6 +63,7 @@ class Mapping:
     source: str | None = None
     product: str | None = None
     export_date: date | None = None  # relative dates count back from here
+    preset: str = ""  # key of the source's preset in data/presets/, "" for none
     headers: tuple[str, ...] = field(default=(), repr=False)  # of the file, to recognise it next time
 
     def header(self, column: Column) -> str | None:
