@@ -2,9 +2,11 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +14,13 @@ import pyarrow as pa
 
 from cx import text
 from cx.errors import AskError, FileError
-from cx.ingest import rows
-from cx.ingest.reading import Table
+from cx.ingest import doubts, privacy, rows
+from cx.ingest.mapping import source_of
+from cx.ingest.reading import Export, Table
+from cx.ingest.rows import Gap
 from cx.language import _
 from cx.model import taxonomy
-from cx.model.columns import Column, Mapping
-from cx.model.kpi import CesVariant
+from cx.model.columns import Mapping
 from cx.model.limits import CORRECTED_NEGATIVE, CORRECTED_NEUTRAL_BELOW, CORRECTED_POSITIVE
 from cx.store import Session, Store, sql
 from cx.text.adjusting import NONE, Adjustment
@@ -30,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 # Types are stated: a column without any value would else get one that DuckDB guesses.
 INCOMING = pa.schema(
-    [("line", pa.int64()), ("submitted_at", pa.timestamp("us")), ("nps", pa.int8())]
+    [("line", pa.int64()), ("submitted_at", pa.timestamp("us")), ("nps", pa.int8()), ("counted", pa.bool_())]
     + [
         (name, pa.float64())
         for name in ("rating", "rating_native", "rating_low", "rating_high", "csat", "csat_high", "ces")
@@ -38,126 +41,274 @@ INCOMING = pa.schema(
     + [
         (name, pa.large_string())
         for name in (
-            *("identity", "kind", "source", "channel", "date_precision", "customer_key", "product", "location"),
+            *(
+                "identity",
+                "content",
+                "kind",
+                "source",
+                "channel",
+                "date_precision",
+                "customer_key",
+                "product",
+                "location",
+            ),
             *("language", "ces_variant", "reply", "title", "text"),
         )
     ]
 )
+INCOMING_TEXT = pa.schema(
+    [("line", pa.int64()), ("ordinal", pa.int32())]
+    + [(name, pa.large_string()) for name in ("field", "question", "text")]
+)
+INCOMING_ANSWER = pa.schema(
+    [("line", pa.int64()), ("question", pa.int32()), ("native", pa.float64()), ("score", pa.float64())]
+)
+
+
+class Outcome(StrEnum):
+    """What became of a row of a file."""
+
+    NEW = "new"
+    UPDATED = "updated"  # another version of a feedback that is stored
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    LEFT_OUT = "left_out"  # a doubtful response that the user does not want
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did. `rejects`: line, reason, cells (masked). `masked`: places by kind of personal data."""
+    """What an import did.
+
+    `rejects`: line, reason, cells (masked). `outcomes`: line, outcome (an Outcome), one row per row of the file. `masked`: places by
+    kind of personal data. `doubtful`: responses by Doubt. `duplicates`: rows that were stored already, unchanged.
+    """
 
     batch: int
     source: str
     rows: int
     added: int
+    updated: int
     duplicates: int
     rejected: int
+    left_out: int
     masked: dict[str, int]
+    doubtful: dict[str, int]
     rejects: pd.DataFrame
+    outcomes: pd.DataFrame
     undated: int
     notes: tuple[str, ...]
     demo_removed: bool
     seconds: float
 
 
-def import_table(
-    store: Store, table: Table, mapping: Mapping, key: bytes, *, demo: bool = False, progress: Progress | None = None
-) -> ImportReport:
-    """Import `table` as `mapping` reads it, in one transaction; `progress(done, total, what)` is called as texts are read.
+@dataclass
+class _Gathered:
+    """What the blocks of a file have come to so far."""
 
-    The first own import that adds rows removes the demo data for good. Raises FileError where no row is usable, or where
-    demo data would join own feedback; the database is then untouched.
+    rows: int = 0
+    kept: int = 0
+    undated: int = 0
+    sources: Counter[str] = field(default_factory=Counter)
+    masked: Counter[str] = field(default_factory=Counter)
+    doubtful: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[Gap] = field(default_factory=Counter)
+    rejects: list[pd.DataFrame] = field(default_factory=list)
+    left_out: list[pd.Series] = field(default_factory=list)  # lines
+
+    def refused(self) -> pd.DataFrame:
+        """The refused rows of all blocks."""
+        return pd.concat(self.rejects, ignore_index=True)
+
+
+def import_table(
+    store: Store,
+    export: Export | Table,
+    mapping: Mapping,
+    key: bytes,
+    *,
+    demo: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import a file as `mapping` reads it, block by block in one transaction; `progress(done, total, what)` is called meanwhile.
+
+    A feedback that is stored already is skipped, or, where the file says anything else of it, becomes a newer version. The first
+    own import that adds rows removes the demo data for good. Raises FileError where no row is usable, or where demo data would
+    join own feedback; the database is then untouched.
     """
     start = time.perf_counter()
     tell = progress or (lambda done, total, what: None)
-    tell(0, len(table), _("Zeilen"))
-    found = rows.canonical(table, mapping, key)
-    if found.feedback.empty:
-        raise FileError(_nothing_usable(found.rejects))
-    source = _sources(found.feedback["source"])
+    rows.refuse_unusable(export.headers, export.name, mapping)
+    mapping = replace(mapping, source=mapping.source or source_of(export.head))
     with store.writing() as session:
         _refuse_mixing(session, demo)
+        found = _gather(session, export, mapping, key, tell)
+        refused = found.refused()
+        if not found.kept:
+            raise FileError(_nothing_usable(refused))
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
-        _stage(session, found.feedback, demo=demo)
-        added = int(session.value("SELECT count(*) FROM fresh"))
+        session.run(sql(QUERIES / "stage.sql"), demo=demo)
+        added, updated = session.frame(
+            "SELECT count(*) FILTER (NOT known) AS added, count(*) FILTER (known) AS updated FROM fresh"
+        ).iloc[0]
         demo_removed = not demo and added > 0 and _remove_demo(session)
         session.run(sql(QUERIES / "collect.sql"))
         read_texts(session, tell)
-        session.run(sql(QUERIES / "store.sql"), batch=batch)
+        session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
         session.run(sql(QUERIES / "statements.sql"))
-        _store_rejects(session, batch, found.rejects)
-        upload = _Upload(batch=batch, demo=demo, source=source, added=added)
-        _store_batch(session, upload, table, mapping, found)
+        _store_rejects(session, batch, refused)
+        report = ImportReport(
+            batch=batch,
+            source=_sources(found.sources),
+            rows=found.rows,
+            added=int(added),
+            updated=int(updated),
+            duplicates=found.kept - int(added) - int(updated),
+            rejected=len(refused),
+            left_out=sum(len(lines) for lines in found.left_out),
+            masked={kind: n for kind, n in found.masked.items() if n},
+            doubtful={kind: n for kind, n in found.doubtful.items() if n},
+            rejects=refused,
+            outcomes=_outcomes(session, refused, found.left_out),
+            undated=found.undated,
+            notes=rows.notes(found.gaps),
+            demo_removed=demo_removed,
+            seconds=time.perf_counter() - start,
+        )
+        _store_batch(session, report, export, mapping, demo=demo)
+        session.run(sql(QUERIES / "newest.sql"), batch=batch)
         if not demo:
-            remember(session, table, mapping)
-    return ImportReport(
-        batch=batch,
-        source=source,
-        rows=len(table),
-        added=added,
-        duplicates=len(found.feedback) - added,
-        rejected=len(found.rejects),
-        masked={kind: n for kind, n in found.masked.items() if n},
-        rejects=found.rejects,
-        undated=int(found.feedback["submitted_at"].isna().sum()),
-        notes=found.notes,
-        demo_removed=demo_removed,
-        seconds=time.perf_counter() - start,
-    )
+            remember(session, export, mapping)
+            audit(session, "import", str(batch), report.added + report.updated)
+    return replace(report, seconds=time.perf_counter() - start)
 
 
-def _sources(names: pd.Series) -> str:
+def _gather(session: Session, export: Export | Table, mapping: Mapping, key: bytes, tell: Progress) -> _Gathered:
+    """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer."""
+    session.run(sql(QUERIES / "incoming.sql"))
+    rules = doubts.rules(export, mapping)
+    found = _Gathered()
+    for table in export.blocks():
+        tell(found.rows, len(export), _("Zeilen"))
+        doubtful = rules.of(table)
+        found.doubtful.update({str(doubt): int(doubtful[doubt].sum()) for doubt in doubtful})
+        skipped = doubtful[[*mapping.leave_out & set(doubtful)]].any(axis=1)
+        part = rows.canonical(table, mapping, key, skipped)
+        for name, frame, schema in (
+            ("incoming", part.feedback, INCOMING),
+            ("incoming_text", part.texts, INCOMING_TEXT),
+            ("incoming_answer", part.answers, INCOMING_ANSWER),
+        ):
+            with session.given(
+                "given_rows", pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
+            ):
+                session.run(f"INSERT INTO {name} BY NAME FROM given_rows")
+        found.rows += len(table)
+        found.kept += len(part.feedback)
+        found.undated += int(part.feedback["submitted_at"].isna().sum())
+        found.sources.update(part.feedback["source"].value_counts().to_dict())
+        found.masked.update(part.masked)
+        found.gaps.update(part.gaps)
+        found.rejects.append(part.rejects)
+        found.left_out.append(table.lines[skipped.to_numpy()])
+    tell(found.rows, len(export), _("Zeilen"))
+    return found
+
+
+def _outcomes(session: Session, refused: pd.DataFrame, left_out: list[pd.Series]) -> pd.DataFrame:
+    kept = session.frame(sql(QUERIES / "outcomes.sql"))
+    others = [
+        pd.DataFrame({"line": refused["line"], "outcome": str(Outcome.REJECTED)}),
+        *(pd.DataFrame({"line": lines, "outcome": str(Outcome.LEFT_OUT)}) for lines in left_out),
+    ]
+    return pd.concat([kept, *others]).astype({"line": "int64"}).sort_values("line", ignore_index=True)
+
+
+def _sources(names: Counter[str]) -> str:
     """The sources of an upload in one line, the most frequent first: "Google", "NPS-Umfrage, Kartendienst …"."""
-    frequent = list(names.value_counts().index)
+    frequent = [name for name, _n in names.most_common()]
     return ", ".join(frequent[:SOURCES_NAMED]) + (" …" if len(frequent) > SOURCES_NAMED else "")
 
 
+def _store_questions(session: Session, batch: int, mapping: Mapping) -> int:
+    """The questions of an upload into their table; gives back the id of the first."""
+    first = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM question"))
+    if mapping.questions:
+        columns = ("header", "wording", "worst", "best", "pillar", "touchpoint")
+        listed = pd.DataFrame([{name: getattr(question, name) for name in columns} for question in mapping.questions])
+        listed["id"] = range(first, first + len(listed))
+        with session.given("asked", listed.assign(batch=batch)):
+            session.run("INSERT INTO question BY NAME FROM asked")
+    return first
+
+
+# --- undo and redo
+
+
 def undo(store: Store, batch: int) -> int:
-    """Remove exactly one upload in one transaction; gives back how many feedbacks went. Raises AskError if unknown."""
+    """Take one upload out of every number, in one transaction; how many feedbacks went. What it had updated is as it was before.
+
+    It can come back (`redo`) until it is purged. Raises AskError if unknown or undone already.
+    """
+    return _flip(store, batch, undone=True)
+
+
+def redo(store: Store, batch: int) -> int:
+    """Bring an undone upload back; how many feedbacks came. Raises AskError if unknown or not undone."""
+    return _flip(store, batch, undone=False)
+
+
+def _flip(store: Store, batch: int, *, undone: bool) -> int:
     with store.writing() as session:
-        if not session.value("SELECT count(*) FROM batch WHERE id = $batch", batch=batch):
-            raise AskError(_("Diesen Upload gibt es nicht mehr. Laden Sie die Seite neu."))
-        n = session.value("SELECT count(*) FROM feedback WHERE batch = $batch", batch=batch)
+        _refuse_unknown(session, batch, undone=not undone)
+        before = session.value("SELECT count(*) FROM feedback WHERE live")
+        session.run(
+            "UPDATE batch SET undone_at = $moment WHERE id = $batch", moment=now() if undone else None, batch=batch
+        )
+        session.run(sql(QUERIES / "newest.sql"), batch=batch)
+        changed = abs(session.value("SELECT count(*) FROM feedback WHERE live") - before)
+        audit(session, "undo" if undone else "redo", str(batch), changed)
+    return int(changed)
+
+
+def purge(store: Store, batch: int) -> int:
+    """Delete an undone upload for good; how many feedbacks went. Raises AskError if unknown or not undone."""
+    with store.writing() as session:
+        _refuse_unknown(session, batch, undone=True)
+        n = int(session.value("SELECT count(*) FROM feedback WHERE batch = $batch", batch=batch))
         session.run(sql(QUERIES / "remove.sql"), batches=[batch])
-    return int(n)
+        audit(session, "purge", str(batch), n)
+    return n
 
 
-def remember(session: Session, table: Table, mapping: Mapping) -> None:
+def _refuse_unknown(session: Session, batch: int, *, undone: bool) -> None:
+    found = session.frame("SELECT undone_at IS NOT NULL AS undone FROM batch WHERE id = $batch", batch=batch)
+    if found.empty or bool(found["undone"].iloc[0]) != undone:
+        raise AskError(_("Diesen Upload gibt es so nicht mehr. Laden Sie die Seite neu."))
+
+
+def audit(session: Session, action: str, subject: str, feedbacks: int) -> None:
+    """Note what was done to stored feedback: the action, its subject, and how many feedbacks it touched."""
+    session.run(sql(QUERIES / "audit.sql"), now=now(), action=action, subject=subject, feedbacks=feedbacks)
+
+
+# --- layouts
+
+
+def remember(session: Session, export: Export | Table, mapping: Mapping) -> None:
     """Keep what the user confirmed for this layout; it is proposed next time."""
-    session.run(
-        sql(QUERIES / "remember.sql"),
-        headers=_layout(table.headers),
-        mapping=json.dumps(asdict(mapping), default=str),
-        now=now(),
-    )
+    session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=mapping.as_json(), now=now())
 
 
-def recall(store: Store, table: Table) -> Mapping | None:
+def recall(store: Store, export: Export | Table) -> Mapping | None:
     """The mapping last confirmed for a file with these headers; None where there is none.
 
     What belongs to one file only (its export date) is asked anew.
     """
     with store.reading() as session:
         found = session.value(
-            "SELECT mapping FROM mapping_memory WHERE headers = $headers", headers=_layout(table.headers)
+            "SELECT mapping FROM mapping_memory WHERE headers = $headers", headers=_layout(export.headers)
         )
-    if found is None:
-        return None
-    kept = json.loads(found)
-    return Mapping(
-        columns=tuple((Column(column), header) for column, header in kept["columns"]),
-        rating_scale=tuple(kept["rating_scale"]),
-        csat_scale=tuple(kept["csat_scale"]),
-        ces_variant=CesVariant(kept["ces_variant"]),
-        day_first=kept["day_first"],
-        channel=kept["channel"],
-        source=kept["source"],
-        product=kept["product"],
-        headers=table.headers,
-    )
+    return None if found is None else replace(Mapping.from_json(found), headers=export.headers)
 
 
 def _layout(headers: tuple[str, ...]) -> str:
@@ -185,12 +336,6 @@ def _refuse_mixing(session: Session, demo: bool) -> None:
                 "Es gibt schon eigenes Feedback. Demodaten kommen nur in eine leere Datenbank, damit sich nichts vermischt."
             )
         )
-
-
-def _stage(session: Session, feedback: pd.DataFrame, *, demo: bool) -> None:
-    incoming = pa.Table.from_pandas(feedback[INCOMING.names], schema=INCOMING, preserve_index=False)
-    with session.given("incoming", incoming):
-        session.run(sql(QUERIES / "stage.sql"), demo=demo)
 
 
 def _remove_demo(session: Session) -> bool:
@@ -257,29 +402,24 @@ def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
 
 
-@dataclass(frozen=True)
-class _Upload:
-    batch: int
-    demo: bool
-    source: str
-    added: int
-
-
-def _store_batch(session: Session, upload: _Upload, table: Table, mapping: Mapping, found: rows.Rows) -> None:
+def _store_batch(
+    session: Session, report: ImportReport, export: Export | Table, mapping: Mapping, *, demo: bool
+) -> None:
     session.run(
         sql(QUERIES / "batch.sql"),
-        id=upload.batch,
-        demo=upload.demo,
-        source=upload.source,
-        file_name=table.name,
-        sha256=table.sha256,
-        rows=len(table),
-        added=upload.added,
-        duplicates=len(found.feedback) - upload.added,
-        rejected=len(found.rejects),
-        kinds=list(found.masked),
-        places=list(found.masked.values()),
-        mapping=json.dumps(asdict(mapping), default=str),
+        id=report.batch,
+        demo=demo,
+        source=report.source,
+        file_name=export.name,
+        sha256=export.sha256,
+        **{name: getattr(report, name) for name in ("rows", "added", "updated", "duplicates", "rejected", "left_out")},
+        kinds=list(report.masked),
+        places=list(report.masked.values()),
+        doubts=list(report.doubtful),
+        doubtful=list(report.doubtful.values()),
+        mapping=mapping.as_json(),
+        preset=mapping.preset,
+        privacy_rules=privacy.RULES_VERSION,
         text_model=text.MODEL_VERSION,
         taxonomy=taxonomy.load().version,
         now=now(),

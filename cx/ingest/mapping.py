@@ -332,6 +332,24 @@ NAMED: dict[Column, frozenset[str]] = {
             "response from the owner",
         ]
     ),
+    Column.STATUS: frozenset(["status", "response type", "response status", "antworttyp", "art der antwort"]),
+    Column.FINISHED: frozenset(
+        ["finished", "abgeschlossen", "beendet", "vollständig", "completed", "progress", "fortschritt"]
+    ),
+    Column.STARTED: frozenset(
+        ["start date", "startdatum", "start time", "startzeit", "datum gestartet", "started at", "start date utc"]
+    ),
+    Column.DURATION: frozenset(
+        [
+            "duration",
+            "duration in seconds",
+            "dauer",
+            "dauer in sekunden",
+            "dauer sekunden",
+            "interviewzeit",
+            "gesamtzeit",
+        ]
+    ),
 }
 HINTS: dict[Column, str] = {
     Column.TEXT: r"text|kommentar|comment|feedback|review|rezension|freitext|bewertung|meinung|anmerkung|begründ|warum|grund|"
@@ -496,7 +514,9 @@ def evidence(column: Column, found: Profile, cells: pd.Series) -> float:
         return 0.0
     if found.words in NAMED[column]:
         strength = 100.0
-    elif re.search(HINTS[column], found.words) and not re.search(AGAINST.get(column, r"(?!)"), found.words):
+    elif re.search(HINTS.get(column, r"(?!)"), found.words) and not re.search(
+        AGAINST.get(column, r"(?!)"), found.words
+    ):
         strength = 60.0
     else:
         return _silent(column, found, cells)
@@ -680,7 +700,7 @@ def source_of(table: Table) -> str:
 def needs(table: Table, mapping: Mapping) -> frozenset[Need]:
     """What the user should still say before the import."""
     found = set()
-    if not any(mapping.header(column) in table.headers for column in USABLE):
+    if not mapping.is_usable():
         found.add(Need.USABLE)
     if mapping.header(Column.CHANNEL) is None and not mapping.channel:
         found.add(Need.CHANNEL)

@@ -20,6 +20,7 @@ from stdnum import iban
 from cx.errors import StoreError
 from cx.language import _
 
+RULES_VERSION = "1"  # of what is masked, kept with every upload
 KEY_BYTES = 32
 COUNTRY = "DE"  # numbers without a country code are read as German
 PLACEHOLDERS = {"email": "[E-Mail]", "iban": "[IBAN]", "phone": "[Telefon]"}
@@ -57,7 +58,7 @@ class Masked:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def mask(texts: pd.Series) -> Masked:
+def mask(texts: pd.Series, names: pd.Series | None = None) -> Masked:
     """The texts without e-mail addresses, telephone numbers and IBANs; the rest stays to the character."""
     counts = dict.fromkeys(PLACEHOLDERS, 0)
     suspicious = _suspicious(texts)

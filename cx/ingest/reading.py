@@ -9,7 +9,7 @@ import re
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -67,6 +67,18 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    @property
+    def head(self) -> "Table":
+        """The first rows: all there are."""
+        return self
+
+    def blocks(self) -> Iterator["Table"]:
+        """The rows in blocks: one."""
+        yield self
+
+
+Export = Table
 
 
 def read_table(file: Path | bytes | BinaryIO, name: str) -> Table:

@@ -1,20 +1,23 @@
-"""The cells of a table -> feedback as it is stored: scores on their scales, dates, masked texts, an identity per row."""
+"""The cells of a table -> feedback as it is stored: scores on their scales, dates, masked texts, answers, an identity per row."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from cx.errors import FileError
-from cx.ingest import privacy, values
+from cx.ingest import privacy, scales, values
 from cx.ingest.mapping import source_of
 from cx.ingest.reading import Table
 from cx.language import _, ngettext, number
-from cx.model.columns import USABLE, Column, Mapping
+from cx.model.columns import ABOUT_RESPONSE, Column, Mapping
 from cx.model.filter import LIST_SEPARATOR
 from cx.model.kpi import CesVariant, Kind, Precision
+from cx.model.survey import Question
 from cx.text import languages
 
 VERBATIMS = (Column.TITLE, Column.TEXT)
@@ -27,75 +30,109 @@ RATING_SCALE = (1, 5)  # what every native rating is derived to
 NPS_SCALE = (0, 10)
 CES_SCALES = {CesVariant.V1: (1, 5), CesVariant.V2: (1, 7)}
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+FIRST_FURTHER = 2  # ordinal of the first further text: title and text come before
+
+
+class Gap(StrEnum):
+    """What of a row that was kept could not be."""
+
+    RATING = "rating"
+    NPS = "nps"
+    CSAT = "csat"
+    CES = "ces"
+    ANSWER = "answer"
+    DATE = "date"
+    DAMAGE = "damage"  # characters, not cells
 
 
 @dataclass(frozen=True)
 class Rows:
     """What a table comes to under a mapping.
 
-    `feedback`: one row per usable row of the file: line, identity, and the columns of the table `feedback` that a file can
-    fill, with title, text and reply (None: none). `rejects`: line, reason (a sentence), cells (dict header -> masked cell).
-    `masked`: places by kind of personal data. `notes`: what was left out of rows that were kept, in sentences.
+    `feedback`: one row per usable row of the file: line, identity, counted (bool: equal identities are told apart by their number),
+    content (hash of all that is said), and the columns of the table `feedback` that a file can fill, with title, text and reply
+    (None: none). `texts`: further texts: line, field, ordinal, question, text. `answers`: line, question (place in the mapping),
+    native, score. `rejects`: line, reason (a sentence), cells (dict header -> masked cell). `masked`: places by kind of personal data.
+    `gaps`: what was left out of rows that were kept.
     """
 
     feedback: pd.DataFrame
+    texts: pd.DataFrame
+    answers: pd.DataFrame
     rejects: pd.DataFrame
     masked: dict[str, int]
-    notes: tuple[str, ...]
+    gaps: Dict[Gap, int] = field(default_factory=Counter)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The gaps in sentences."""
+        return notes(self.gaps)
 
 
-def canonical(table: Table, mapping: Mapping, key: bytes) -> Rows:
-    """Every row of `table` as feedback or as reject.
+def canonical(table: Table, mapping: Mapping, key: bytes, skipped: pd.Series | None = None) -> Rows:
+    """Every row of `table` as feedback or as reject, but for those `skipped` (bool, by row).
 
-    A cell that cannot be read (a score off its scale, an impossible date) is left out and counted in `notes`; a row is refused
+    A cell that cannot be read (a score off its scale, an impossible date) is left out and counted in `gaps`; a row is refused
     where nothing usable is left, or where it has more cells than the header. Raises FileError where the mapping names no
     column with a text or a score, or one that the file does not have.
     """
-    _refuse_unusable(table, mapping)
-    cells = {column: _cells(table, mapping, column) for column in Column}
-    scores = {
-        column: _score(cells[column], _scale_of(column, mapping), whole=column == Column.NPS) for column in SCORES
-    }
-    texts = {column: _texts(cells[column]) for column in TEXTS}
-    dated = values.dates(cells[Column.DATE], day_first=mapping.day_first, export_date=mapping.export_date)
-    source = _group(cells[Column.SOURCE], _group_name(mapping.source or "") or source_of(table))
-    reasons = _reasons(table, cells, scores, texts, mapping)
-    kept = reasons.isna()
-    feedback = pd.DataFrame({"line": table.lines.to_numpy(), "source": source}, index=table.cells.index)
-    feedback["channel"] = _group(cells[Column.CHANNEL], mapping.channel)
-    feedback["product"] = _group(cells[Column.PRODUCT], mapping.product)
-    feedback["location"] = _group(cells[Column.LOCATION], None)
-    feedback["language"] = _languages(cells[Column.LANGUAGE])
-    feedback["submitted_at"], feedback["date_precision"] = dated["at"], dated["precision"]
-    feedback["customer_key"] = privacy.pseudonym(key, _customers(cells[Column.CUSTOMER]))
-    feedback = feedback.join(_scored(scores, mapping))[kept].copy()
-    content = _Content(source, cells[Column.SOURCE_ID], scores, texts, dated)
-    feedback["identity"] = _identities(content.only(kept), key)
-    masked = {column: privacy.mask(texts[column][kept]) for column in TEXTS}
+    refuse_unusable(table.headers, table.name, mapping)
+    wanted = pd.Series(True, index=table.cells.index) if skipped is None else ~skipped
+    content = _content(table, mapping)
+    reasons = _reasons(table, content, mapping)
+    kept = reasons.isna() & wanted
+    said = content.only(kept)
+    feedback = _feedback(table.lines[kept.to_numpy()], said, mapping, key)
+    names = _names(table, mapping)[kept]
+    masked = {column: privacy.mask(said.texts[column], names) for column in TEXTS}
     for column, found in masked.items():
         feedback[str(column)] = found.texts.astype(object).where(found.texts != "", None)
+    more = [privacy.mask(each, names) for each in said.further]
+    places = [found.counts for found in (*masked.values(), *more)]
     return Rows(
         feedback=feedback.reset_index(drop=True),
-        rejects=_rejects(table, reasons[~kept], mapping, key),
-        masked={kind: sum(found.counts[kind] for found in masked.values()) for kind in privacy.PLACEHOLDERS},
-        notes=_notes(table, cells, scores, dated, kept),
+        texts=_further(feedback["line"], mapping, [found.texts for found in more]),
+        answers=_answers(feedback["line"], mapping, [each.values for each in said.answers]),
+        rejects=_rejects(table, reasons[wanted & ~kept], mapping, key),
+        masked={kind: sum(counts.get(kind, 0) for counts in places) for kind in privacy.PLACEHOLDERS},
+        gaps=_gaps(said) + Counter({Gap.DAMAGE: table.damaged}),
     )
 
 
+def _feedback(lines: pd.Series, said: "_Content", mapping: Mapping, key: bytes) -> pd.DataFrame:
+    """The columns of the table feedback that are no texts, with line, identity, counted and content."""
+    cells = said.cells
+    found = pd.DataFrame({"line": lines.to_numpy(), "source": said.source}, index=said.source.index)
+    found["channel"] = _group(cells[Column.CHANNEL], mapping.channel)
+    found["product"] = _group(cells[Column.PRODUCT], mapping.product)
+    found["location"] = _group(cells[Column.LOCATION], None)
+    found["language"] = _languages(cells[Column.LANGUAGE])
+    found["submitted_at"], found["date_precision"] = said.dated["at"], said.dated["precision"]
+    found["customer_key"] = privacy.pseudonym(key, _customers(cells[Column.CUSTOMER]))
+    found = found.join(_scored(said.scores, mapping)).join(_identities(said, key))
+    groups = [found[name].fillna("").astype(object) for name in ("channel", "product", "location", "customer_key")]
+    found["content"] = _hashes([*said.parts(), *groups, _alike(said.texts[Column.REPLY])], "all", key)
+    return found
+
+
 def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
-    """The first ten rows as they would be stored: line, and one column per mapped meaning, personal data masked.
+    """The first ten rows as they would be stored: line, one column per mapped meaning and further text, personal data masked.
 
     The source's id is left out: it is stored as a hash only. Rows that would be refused have their `reason` ("" = none).
     """
     surplus = {row: width for row, width in table.surplus.items() if row < PREVIEW_ROWS}
     head = replace(table, cells=table.cells.head(PREVIEW_ROWS), lines=table.lines.head(PREVIEW_ROWS), surplus=surplus)
     found = canonical(head, mapping, key)
+    silent = (Column.SOURCE_ID, *ABOUT_RESPONSE)
     stored = {Column.RATING: "rating_native", Column.DATE: "submitted_at", Column.CUSTOMER: "customer_key"}
     given = {Column.CHANNEL: mapping.channel, Column.SOURCE: mapping.source, Column.PRODUCT: mapping.product}
-    shown = [c for c in Column if c != Column.SOURCE_ID and (mapping.header(c) or given.get(c))]
+    shown = [c for c in Column if c not in silent and (mapping.header(c) or given.get(c))]
     rows = found.feedback[["line", *(stored.get(c, str(c)) for c in shown)]].set_axis(
         ["line", *map(str, shown)], axis=1
     )
+    for place, (_field, header) in enumerate(mapping.texts):
+        said = found.texts[found.texts["ordinal"] == FIRST_FURTHER + place].set_index("line")["text"]
+        rows[header] = rows["line"].map(said)
     if found.rejects.empty:
         return rows.assign(reason="")
     return (
@@ -105,17 +142,18 @@ def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
     )
 
 
-def _refuse_unusable(table: Table, mapping: Mapping) -> None:
-    missing = [header for _column, header in mapping.columns if header not in table.headers]
+def refuse_unusable(headers: tuple[str, ...], name: str, mapping: Mapping) -> None:
+    """Raise FileError where `mapping` names a column that a file with these headers does not have, or none to import."""
+    missing = [header for header in mapping.used() if header not in headers]
     if missing:
         message = _("Die Datei „{name}“ hat keine Spalte „{header}“. Ordnen Sie die Spalten noch einmal zu.")
-        raise FileError(message.format(name=table.name, header=missing[0]))
-    if not any(mapping.header(column) for column in USABLE):
+        raise FileError(message.format(name=name, header=missing[0]))
+    if not mapping.is_usable():
         message = _(
             "In der Datei „{name}“ ist keine Spalte mit Text, Titel, Bewertung, NPS, CSAT oder CES zu erkennen. "
             "Ordnen Sie mindestens eine davon zu oder prüfen Sie, ob die erste Zeile die Überschriften enthält."
         )
-        raise FileError(message.format(name=table.name))
+        raise FileError(message.format(name=name))
 
 
 # --- cells
@@ -146,6 +184,28 @@ def _group(cells: pd.Series, constant: str | None) -> pd.Series:
     return values.read_each(cells, named)
 
 
+def _names(table: Table, mapping: Mapping) -> pd.Series:
+    """What the row itself calls its people, one per line: those names are masked wherever they turn up in its texts."""
+    headers = dict.fromkeys([*mapping.names, *filter(None, [mapping.header(Column.CUSTOMER)])])
+    named = pd.Series("", index=table.cells.index, dtype="str")
+    for header in headers:
+        named = named + table.cells[header] + "\n"
+    return named
+
+
+def _further(lines: pd.Series, mapping: Mapping, texts: list[pd.Series]) -> pd.DataFrame:
+    """The further texts that are filled, one row each: line, field, ordinal, question (the header), text."""
+    columns = ["line", "field", "ordinal", "question", "text"]
+    found = [
+        pd.DataFrame(
+            {"line": lines, "field": str(said), "ordinal": FIRST_FURTHER + place, "question": header, "text": text}
+        )
+        for place, ((said, header), text) in enumerate(zip(mapping.texts, texts, strict=True))
+    ]
+    listed = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    return listed[listed["text"] != ""]
+
+
 def _languages(cells: pd.Series) -> pd.Series:
     """Codes of languages ("de", "en"), None where nothing is said."""
     return values.read_each(cells, lambda cell: None if values.says_nothing(cell) else languages.code_of(cell))
@@ -163,6 +223,9 @@ def _group_name(cell: str) -> str:
 class _Score:
     values: pd.Series  # float, NaN where there is none
     wrong: pd.Series  # bool: something is written that is no value of the scale
+
+    def only(self, rows: pd.Series) -> "_Score":
+        return _Score(self.values[rows], self.wrong[rows])
 
 
 def _scale_of(column: Column, mapping: Mapping) -> tuple[float, float]:
@@ -183,13 +246,36 @@ def _score(cells: pd.Series, scale: tuple[float, float], *, whole: bool) -> _Sco
     return _Score(found.where(fits), ~fits & ~values.is_missing(cells))
 
 
+def _answered(cells: pd.Series, question: Question) -> _Score:
+    """The native values of a rating question."""
+    found = scales.scores(cells, question)
+    fits = found.between(*sorted((question.worst, question.best)))
+    return _Score(found.where(fits), ~fits & ~values.is_missing(cells))
+
+
+def _answers(lines: pd.Series, mapping: Mapping, natives: list[pd.Series]) -> pd.DataFrame:
+    """The answers given, one row each: line, question, native, score (−1 worst … 1 best)."""
+    found = [
+        pd.DataFrame({"line": lines, "question": place, "native": native, "score": _score_of(native, question)})
+        for place, (question, native) in enumerate(zip(mapping.questions, natives, strict=True))
+    ]
+    listed = (
+        pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["line", "question", "native", "score"])
+    )
+    return listed[listed["native"].notna()]
+
+
+def _score_of(native: pd.Series, question: Question) -> pd.Series:
+    return 2 * (native - question.worst) / (question.best - question.worst) - 1
+
+
 def _scored(scores: dict[Column, _Score], mapping: Mapping) -> pd.DataFrame:
     """The score columns of `feedback`; rating is 1…5, linear in the native scale."""
     rating, nps, csat, ces = (scores[column].values for column in SCORES)
     worst, best = mapping.rating_scale
     csat_worst, csat_best = mapping.csat_scale
     low, high = RATING_SCALE
-    surveyed = nps.notna() | csat.notna() | ces.notna()
+    surveyed = nps.notna() | csat.notna() | ces.notna() | bool(mapping.questions)
     return pd.DataFrame(
         {
             "kind": np.where(surveyed, str(Kind.SURVEY), str(Kind.REVIEW)),
@@ -209,24 +295,18 @@ def _scored(scores: dict[Column, _Score], mapping: Mapping) -> pd.DataFrame:
 # --- what is refused, and what is left out
 
 
-def _reasons(
-    table: Table,
-    cells: dict[Column, pd.Series],
-    scores: dict[Column, _Score],
-    texts: dict[Column, pd.Series],
-    mapping: Mapping,
-) -> pd.Series:
+def _reasons(table: Table, content: "_Content", mapping: Mapping) -> pd.Series:
     """Why a row is refused, a sentence; None where it is not."""
     reasons = pd.Series(None, index=table.cells.index, dtype=object)
     usable = pd.Series(False, index=table.cells.index)
-    for column in VERBATIMS:
-        usable |= texts[column] != ""
-    for score in scores.values():
+    for text in (*(content.texts[column] for column in VERBATIMS), *content.further):
+        usable |= text != ""
+    for score in (*content.scores.values(), *content.answers):
         usable |= score.values.notna()
     reasons[~usable] = _("Die Zeile enthält weder Text noch Bewertung, NPS, CSAT oder CES.")
     for column in reversed(SCORES):
-        wrong = scores[column].wrong & ~usable
-        reasons[wrong] = [_wrong_score(column, cell, mapping) for cell in cells[column][wrong]]
+        wrong = content.scores[column].wrong & ~usable
+        reasons[wrong] = [_wrong_score(column, cell, mapping) for cell in content.cells[column][wrong]]
     for row, width in table.surplus.items():
         reasons.iloc[row] = _(
             "Die Zeile hat {cells} statt {width} Zellen. "
@@ -267,24 +347,36 @@ def _rejects(table: Table, reasons: pd.Series, mapping: Mapping, key: bytes) -> 
     return pd.DataFrame({"line": lines, "reason": reasons.to_numpy(), "cells": pd.Series(written, dtype=object)})
 
 
-def _notes(
-    table: Table, cells: dict[Column, pd.Series], scores: dict[Column, _Score], dated: pd.DataFrame, kept: pd.Series
-) -> tuple[str, ...]:
-    names = {Column.RATING: _("Bewertung"), Column.NPS: "NPS", Column.CSAT: "CSAT", Column.CES: "CES"}
-    notes = [_off_scale(int((scores[column].wrong & kept).sum()), names[column]) for column in SCORES]
-    unreadable = int((kept & dated["at"].isna() & ~values.is_missing(cells[Column.DATE])).sum())
-    if unreadable:
+def _gaps(said: "_Content") -> Counter[Gap]:
+    undated = said.dated["at"].isna() & ~values.is_missing(said.cells[Column.DATE])
+    return Counter(
+        {Gap(column): int(said.scores[column].wrong.sum()) for column in SCORES}
+        | {Gap.ANSWER: sum(int(each.wrong.sum()) for each in said.answers), Gap.DATE: int(undated.sum())}
+    )
+
+
+def notes(gaps: Dict[Gap, int]) -> tuple[str, ...]:
+    """What was left out of rows that were kept, in sentences; none where nothing was."""
+    names = {
+        Gap.RATING: _("Bewertung"),
+        Gap.NPS: "NPS",
+        Gap.CSAT: "CSAT",
+        Gap.CES: "CES",
+        Gap.ANSWER: _("Umfragefragen"),
+    }
+    found = [_off_scale(gaps.get(gap, 0), name) for gap, name in names.items()]
+    if unreadable := gaps.get(Gap.DATE, 0):
         one = _("{n} Datum war nicht lesbar; dieses Feedback bleibt ohne Datum.")
         many = _("{n} Daten waren nicht lesbar; dieses Feedback bleibt ohne Datum.")
-        notes.append((one if unreadable == 1 else many).format(n=number(unreadable)))
-    if table.damaged:
+        found.append((one if unreadable == 1 else many).format(n=number(unreadable)))
+    if damaged := gaps.get(Gap.DAMAGE, 0):
         message = ngettext(
             "{n} Zeichen der Datei war beschädigt und erscheint als �.",
             "{n} Zeichen der Datei waren beschädigt und erscheinen als �.",
-            table.damaged,
+            damaged,
         )
-        notes.append(message.format(n=number(table.damaged)))
-    return tuple(note for note in notes if note)
+        found.append(message.format(n=number(damaged)))
+    return tuple(note for note in found if note)
 
 
 def _off_scale(n: int, name: str) -> str:
@@ -301,54 +393,87 @@ def _off_scale(n: int, name: str) -> str:
 
 @dataclass(frozen=True)
 class _Content:
-    """What tells a feedback from another: never channel, reply or a relative date, they change from export to export."""
+    """What the rows of a table say under a mapping, read but not masked."""
 
+    cells: dict[Column, pd.Series]
     source: pd.Series
-    ids: pd.Series
     scores: dict[Column, _Score]
     texts: dict[Column, pd.Series]
+    further: list[pd.Series]
+    answers: list[_Score]
     dated: pd.DataFrame
 
     def only(self, rows: pd.Series) -> "_Content":
-        """The same for some rows."""
-        scores = {column: _Score(each.values[rows], each.wrong[rows]) for column, each in self.scores.items()}
-        texts = {column: each[rows] for column, each in self.texts.items()}
-        return _Content(self.source[rows], self.ids[rows], scores, texts, self.dated[rows])
+        """The same for some rows (bool, by row)."""
+        return _Content(
+            cells={column: each[rows] for column, each in self.cells.items()},
+            source=self.source[rows],
+            scores={column: each.only(rows) for column, each in self.scores.items()},
+            texts={column: each[rows] for column, each in self.texts.items()},
+            further=[each[rows] for each in self.further],
+            answers=[each.only(rows) for each in self.answers],
+            dated=self.dated[rows],
+        )
+
+    def parts(self) -> list[pd.Series]:
+        """What tells a feedback from another, as text: never channel, reply or a relative date, they change from export to export."""
+        absolute = self.dated["at"].where(self.dated["precision"] != str(Precision.RELATIVE))
+        return [
+            self.source,
+            *(_written(self.scores[column].values) for column in SCORES),
+            *(_alike(self.texts[column]) for column in VERBATIMS),
+            _written(absolute),
+            *(_alike(each) for each in self.further),
+            *(_written(each.values) for each in self.answers),
+        ]
 
 
-def _identities(content: _Content, key: bytes) -> pd.Series:
-    """The source's id within its source (as a keyed hash: links and numbers lead to people); else a keyed hash of the
-    content, and which of the equal rows of the file it is.
+def _content(table: Table, mapping: Mapping) -> _Content:
+    cells = {column: _cells(table, mapping, column) for column in Column}
+    return _Content(
+        cells=cells,
+        source=_group(cells[Column.SOURCE], _group_name(mapping.source or "") or source_of(table)),
+        scores={
+            column: _score(cells[column], _scale_of(column, mapping), whole=column == Column.NPS) for column in SCORES
+        },
+        texts={column: _texts(cells[column]) for column in TEXTS},
+        further=[_texts(table.cells[header]) for _field, header in mapping.texts],
+        answers=[_answered(table.cells[question.header], question) for question in mapping.questions],
+        dated=values.dates(cells[Column.DATE], day_first=mapping.day_first, export_date=mapping.export_date),
+    )
+
+
+def _identities(content: _Content, key: bytes) -> pd.DataFrame:
+    """identity: the source's id within its source (as a keyed hash: links and numbers lead to people), else a keyed hash of the
+    content; counted: whether it is the latter, so that equal ones are told apart by their number.
     """
-    ids = values.read_each(content.ids, lambda cell: "" if values.says_nothing(cell) else _id(cell))
+    ids = values.read_each(content.cells[Column.SOURCE_ID], lambda cell: "" if values.says_nothing(cell) else _id(cell))
     named = ids != ""
     own = [privacy.fingerprint(key, "id", *each) for each in zip(content.source[named], ids[named], strict=True)]
-    hashes = _hashes(content.only(~named), key)
-    occurrence = hashes.groupby(hashes).cumcount().add(1).astype(str)
-    return pd.concat([pd.Series(own, index=ids.index[named], dtype=object), hashes + ":" + occurrence])
+    hashes = _hashes(content.only(~named).parts(), "content", key)
+    identity = pd.concat([pd.Series(own, index=ids.index[named], dtype=object), hashes])
+    return pd.DataFrame({"identity": identity, "counted": ~named}, index=ids.index)
 
 
 def _id(cell: str) -> str:
     return values.clean(cell.replace("\x00", ""))
 
 
-def _hashes(content: _Content, key: bytes) -> pd.Series:
-    """One keyed hash per row over source, scores as numbers, title, text (line feeds alike) and absolute date."""
-    absolute = content.dated["at"].where(content.dated["precision"] != str(Precision.RELATIVE))
-    parts = [
-        content.source,
-        *(_written(content.scores[column].values, lambda value: f"{value:.10g}") for column in SCORES),
-        *(content.texts[column].str.replace("\r\n", "\n", regex=False) for column in VERBATIMS),
-        _written(absolute, lambda moment: moment.isoformat()),
-    ]
+def _hashes(parts: list[pd.Series], kind: str, key: bytes) -> pd.Series:
+    """One keyed hash per row over its parts."""
     rows = zip(*(part.tolist() for part in parts), strict=True)
-    return pd.Series(
-        [privacy.fingerprint(key, "content", *row) for row in rows], index=content.source.index, dtype=object
-    )
+    return pd.Series([privacy.fingerprint(key, kind, *row) for row in rows], index=parts[0].index, dtype=object)
 
 
-def _written(cells: pd.Series, write: Callable[[object], str]) -> pd.Series:
-    """Values as text, "" where there is none."""
+def _alike(texts: pd.Series) -> pd.Series:
+    return texts.str.replace("\r\n", "\n", regex=False)
+
+
+def _written(cells: pd.Series) -> pd.Series:
+    """Numbers and moments as text, "" where there is none."""
     codes, distinct = pd.factorize(cells)
+    write = (
+        (lambda value: value.isoformat()) if isinstance(distinct, pd.DatetimeIndex) else (lambda value: f"{value:.10g}")
+    )
     found = np.array([*(write(value) for value in distinct), ""], dtype=object)  # missing values have the code −1
     return pd.Series(found[codes], index=cells.index, dtype=object)

@@ -1,6 +1,7 @@
 """The canonical columns of a feedback file, and which column of a file stands for which."""
 
-from dataclasses import dataclass, field, replace
+import json
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,6 +44,12 @@ class Field(StrEnum):
     OTHER = "other"
 
 
+ABOUT_RESPONSE = (
+    Column.STATUS,
+    Column.FINISHED,
+    Column.STARTED,
+    Column.DURATION,
+)  # decide whether it counts; not stored
 USABLE = (Column.TEXT, Column.TITLE, Column.RATING, Column.NPS, Column.CSAT, Column.CES)  # one of them must be there
 
 
@@ -74,3 +81,40 @@ class Mapping:
         """A copy in which `header` (None: nothing) stands for `column`."""
         rest = tuple((c, h) for c, h in self.columns if c != column)
         return replace(self, columns=rest + (((column, header),) if header else ()))
+
+    def used(self) -> tuple[str, ...]:
+        """The headers that stand for anything."""
+        named = [header for _column, header in self.columns] + [header for _field, header in self.texts]
+        return tuple(dict.fromkeys([*named, *(question.header for question in self.questions), *self.names]))
+
+    def is_usable(self) -> bool:
+        """Whether any column with a text or a score is mapped."""
+        return any(self.header(column) for column in USABLE) or bool(self.texts or self.questions)
+
+    def as_json(self) -> str:
+        """The mapping as text, for `from_json`."""
+        return json.dumps(asdict(self) | {"leave_out": sorted(self.leave_out)}, default=str, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, written: str) -> "Mapping":
+        """The mapping that `as_json` wrote. The export date is left out: it belongs to one file only."""
+        kept = json.loads(written)
+        return cls(
+            columns=tuple((Column(column), header) for column, header in kept["columns"]),
+            texts=tuple((Field(said), header) for said, header in kept.get("texts", ())),
+            questions=tuple(
+                Question(**each | {"words": tuple((word, value) for word, value in each["words"])})
+                for each in kept.get("questions", ())
+            ),
+            names=tuple(kept.get("names", ())),
+            leave_out=frozenset(map(Doubt, kept.get("leave_out", ()))),
+            rating_scale=tuple(kept["rating_scale"]),
+            csat_scale=tuple(kept["csat_scale"]),
+            ces_variant=CesVariant(kept["ces_variant"]),
+            day_first=kept["day_first"],
+            channel=kept["channel"],
+            source=kept["source"],
+            product=kept["product"],
+            preset=kept.get("preset", ""),
+            headers=tuple(kept.get("headers", ())),
+        )

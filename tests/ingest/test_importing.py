@@ -13,7 +13,7 @@ from ingest_files import KEY, OWN_EXPORT, table_of
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import importing
-from cx.ingest.importing import ImportReport, import_table, recall, undo
+from cx.ingest.importing import ImportReport, import_table, purge, recall, redo, undo
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
 from cx.model.columns import Column, Mapping
@@ -88,14 +88,15 @@ def test_texts_in_many_chunks_are_read_as_in_one(monkeypatch: pytest.MonkeyPatch
     whole, parted = Store(), Store()
     brought(whole, body)
     monkeypatch.setattr(importing, "CHUNK", 4)
-    seen: list[tuple[int, int]] = []
+    told: list[tuple[int, int, str]] = []
     table = table_of(HEADER + body)
-    import_table(parted, table, CHOSEN, KEY, progress=lambda done, total, what: seen.append((done, total)))
+    import_table(parted, table, CHOSEN, KEY, progress=lambda *said: told.append(said))
+    seen = [(done, total) for done, total, what in told if what == "Texte"]
     assert {name: rows for name, rows in contents(whole).items() if name != "batch"} == {
         name: rows for name, rows in contents(parted).items() if name != "batch"
     }
     assert seen[-1] == (23, 23)
-    assert seen[1:] == sorted(seen[1:])
+    assert seen == sorted(seen)
     assert len(seen) >= 6
 
 
@@ -140,24 +141,123 @@ def test_a_repeated_id_within_a_file_is_a_duplicate(store: Store) -> None:
 # --- taking back
 
 
-def test_undo_restores_exactly_what_was_before(store: Store) -> None:
+def shown(store: Store) -> list[str]:
+    """The live feedback with its texts, as text and in order."""
+    with store.reading() as session:
+        found = session.frame(
+            "SELECT f.*, v.text FROM feedback f LEFT JOIN verbatim v ON v.feedback = f.id WHERE f.live"
+        )
+    return sorted(map(str, found.to_dict("records")))
+
+
+def test_undo_shows_exactly_what_was_before_and_redo_what_was_after(store: Store) -> None:
+    brought(store, GOOD + STARS)
+    before = shown(store)
+    report = brought(store, BAD + STARS + ";neun und;\n")
+    after = shown(store)
+    assert undo(store, report.batch) == report.added == 1
+    assert shown(store) == before
+    assert redo(store, report.batch) == 1
+    assert shown(store) == after
+
+
+def test_purge_leaves_nothing_of_an_undone_upload(store: Store) -> None:
     brought(store, GOOD + STARS)
     before = contents(store)
-    report = brought(store, BAD + STARS + ";neun und;\n")
-    assert undo(store, report.batch) == report.added == 1
+    report = brought(store, BAD + ";neun und;\n")
+    with pytest.raises(AskError):
+        purge(store, report.batch)
+    undo(store, report.batch)
+    assert purge(store, report.batch) == 1
     assert contents(store) == before
-    assert undo(store, 1) == 2
+    undo(store, 1)
+    purge(store, 1)
     assert all(n == 0 for name, n in counts(store).items() if name != "mapping_memory")
 
 
 def test_what_was_undone_can_be_imported_again(store: Store) -> None:
     undo(store, brought(store, GOOD).batch)
     assert brought(store, GOOD).added == 1
+    assert len(shown(store)) == 1
+
+
+def test_redo_beside_the_same_rows_imported_meanwhile_doubles_nothing(store: Store) -> None:
+    first = brought(store, GOOD + BAD)
+    undo(store, first.batch)
+    brought(store, GOOD)
+    assert redo(store, first.batch) == 1
+    assert len(shown(store)) == 2
 
 
 def test_an_unknown_batch_is_refused(store: Store) -> None:
-    with pytest.raises(AskError, match="gibt es nicht mehr"):
-        undo(store, 7)
+    for flip in (undo, redo, purge):
+        with pytest.raises(AskError, match="nicht mehr"):
+            flip(store, 7)
+
+
+def test_every_change_is_in_the_audit(store: Store) -> None:
+    report = brought(store, GOOD + BAD)
+    undo(store, report.batch)
+    redo(store, report.batch)
+    with store.reading() as session:
+        found = session.frame("SELECT action, subject, feedbacks FROM audit ORDER BY id")
+    assert found.to_numpy().tolist() == [["import", "1", 2], ["undo", "1", 2], ["redo", "1", 2]]
+
+
+# --- another version of the same feedback
+
+REVIEWS = "Review ID;Kommentar;Sterne;Antwort\n"
+
+
+def versioned(store: Store, *lines: str) -> ImportReport:
+    table = table_of(REVIEWS + "".join(f"{line}\n" for line in lines), "bewertungen.csv")
+    columns = zip((Column.SOURCE_ID, Column.TEXT, Column.RATING, Column.REPLY), table.headers, strict=True)
+    return import_table(store, table, replace(CHOSEN, columns=tuple(columns)), KEY)
+
+
+FIRST, OTHER = "R1;Die Lieferung kam zu spät.;1;", "R2;Alles bestens, danke.;5;"
+REPLIED = "R1;Die Lieferung kam zu spät.;1;Das tut uns leid."
+CHANGED = "R1;Die Lieferung kam zu spät. Aber der Service war freundlich.;3;Das tut uns leid."
+
+
+def test_a_changed_reply_or_text_updates_and_never_doubles(store: Store) -> None:
+    versioned(store, FIRST, OTHER)
+    replied = versioned(store, REPLIED, OTHER)
+    assert (replied.added, replied.updated, replied.duplicates) == (0, 1, 1)
+    assert replied.outcomes.to_numpy().tolist() == [[2, "updated"], [3, "unchanged"]]
+    versioned(store, CHANGED)
+    with store.reading() as session:
+        found = session.frame("SELECT rating, coalesce(reply, '') FROM feedback WHERE live ORDER BY rating")
+    assert found.to_numpy().tolist() == [[3.0, "Das tut uns leid."], [5.0, ""]]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations([2, 3]), st.booleans())
+def test_undo_in_any_order_brings_the_newest_of_what_is_left(order: list[int], again: bool) -> None:
+    store = Store()
+    states = {1: FIRST, 2: REPLIED, 3: CHANGED}
+    for line in states.values():
+        versioned(store, line)
+    left = set(states)
+    for batch in order:
+        undo(store, batch)
+        left.discard(batch)
+        if again:
+            redo(store, batch)
+            undo(store, batch)
+        alone = Store()
+        versioned(alone, states[max(left)])
+        assert texts_and_scores(store) == texts_and_scores(alone)
+        alone.close()
+    store.close()
+
+
+def texts_and_scores(store: Store) -> list[list[object]]:
+    with store.reading() as session:
+        found = session.frame(
+            "SELECT f.rating, f.reply, f.polarity, v.text FROM feedback f JOIN verbatim v ON v.feedback = f.id WHERE f.live"
+        )
+    return found.astype(object).where(found.notna(), None).to_numpy().tolist()
 
 
 # --- demo and own

@@ -1,8 +1,12 @@
--- The fresh rows with their scores, and their texts, into the tables. Parameters: $batch
+-- The fresh rows with their scores, their texts and their answers, into the tables. Parameters: $batch, $first (id of its first question)
 INSERT INTO feedback BY NAME
-SELECT f.* EXCLUDE (line, language, title, text), $batch AS batch, coalesce(r.language, f.language) AS language,
+SELECT f.* EXCLUDE (line, known, language, title, text), $batch AS batch, true AS live, coalesce(r.language, f.language) AS language,
        r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution
 FROM fresh f LEFT JOIN found_feedback r ON r.feedback = f.id ORDER BY f.id;
 
 INSERT INTO verbatim BY NAME
-SELECT text AS id, feedback, $batch AS batch, field, ordinal, body AS text FROM fresh_text ORDER BY id;
+SELECT text AS id, feedback, $batch AS batch, field, ordinal, question, body AS text FROM fresh_text ORDER BY id;
+
+INSERT INTO answer BY NAME
+SELECT f.id AS feedback, $batch AS batch, a.question + $first AS question, a.native, a.score
+FROM incoming_answer a JOIN fresh f USING (line) ORDER BY f.id;

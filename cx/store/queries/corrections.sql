@@ -4,4 +4,5 @@ SELECT c.id, c.feedback, f.source, f.channel, c.field, c.ordinal, c.start, c.sto
        c.dimension, c.aspect, c.label, c.read_as, c.made_at
 FROM correction c JOIN feedback f ON f.id = c.feedback
 JOIN verbatim v ON v.feedback = c.feedback AND v.field = c.field AND v.ordinal = c.ordinal
+WHERE f.live
 ORDER BY c.made_at DESC, c.id DESC
