@@ -9,11 +9,11 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.errors import AskError
+from cx.errors import AskError, FileError
 from cx.ingest import adjusting, importing, mapping, privacy, reading, rescoring, rows
 from cx.ingest.adjusting import Proposal
 from cx.ingest.importing import ImportReport
-from cx.ingest.reading import Table
+from cx.ingest.reading import Export
 from cx.language import _
 from cx.model import period, taxonomy
 from cx.model.columns import Mapping
@@ -48,28 +48,33 @@ class Workspace:
 
     # -- files in -----------------------------------------------------------------------------------------------------
 
-    def read_table(self, file: Path | str | bytes | BinaryIO, name: str = "") -> Table:
-        """The raw cells of an export file; raises FileError where it is no table."""
+    def open_exports(
+        self, file: Path | str | bytes | BinaryIO, name: str = "", sheet: str | None = None
+    ) -> list[Export]:
+        """The tables of an export file, open for reading: one, or those of a ZIP archive. `sheet`: of a workbook with several.
+
+        Raises FileError where it holds no table.
+        """
         source = Path(file) if isinstance(file, str) else file
-        return reading.read_table(source, name or (source.name if isinstance(source, Path) else ""))
+        return reading.open_exports(source, name or (source.name if isinstance(source, Path) else ""), sheet)
 
-    def propose(self, table: Table) -> Mapping:
+    def propose(self, export: Export) -> Mapping:
         """Which column stands for what: as confirmed for this layout before, else guessed from headers and values."""
-        return importing.recall(self._store, table) or mapping.propose(table)
+        return importing.recall(self._store, export) or mapping.propose(export)
 
-    def needs(self, table: Table, chosen: Mapping) -> frozenset[mapping.Need]:
+    def needs(self, export: Export, chosen: Mapping) -> frozenset[mapping.Need]:
         """What the file does not say and the user should: a channel, an export date."""
-        return mapping.needs(table, chosen)
+        return mapping.needs(export, chosen)
 
-    def preview(self, table: Table, chosen: Mapping) -> pd.DataFrame:
+    def preview(self, export: Export, chosen: Mapping) -> pd.DataFrame:
         """The first ten rows as they would be stored, personal data masked."""
-        return rows.preview(table, chosen, self._key)
+        return rows.preview(export.head, chosen, self._key)
 
-    def import_table(
-        self, table: Table, chosen: Mapping, progress: Callable[[int, int, str], None] | None = None
+    def import_export(
+        self, export: Export, chosen: Mapping, progress: Callable[[int, int, str], None] | None = None
     ) -> ImportReport:
         """Import in one transaction, remember the mapping for this layout, and report what happened."""
-        return importing.import_table(self._store, table, chosen, self._key, progress=progress)
+        return importing.import_export(self._store, export, chosen, self._key, progress=progress)
 
     def import_file(
         self,
@@ -77,6 +82,7 @@ class Workspace:
         chosen: Mapping | None = None,
         *,
         name: str = "",
+        sheet: str | None = None,
         channel: str | None = None,
         source: str | None = None,
         export_date: date | None = None,
@@ -85,23 +91,30 @@ class Workspace:
         """Read, map and import an export file. Without `chosen` the proposed mapping is taken.
 
         `channel`, `source` and `export_date` (relative dates count back from it; default today) fill what the file does
-        not say. Raises FileError where there is nothing to import; the database is then untouched.
+        not say. Raises FileError where there is nothing to import, or several tables; the database is then untouched.
         """
-        table = self.read_table(file, name)
-        base = chosen or self.propose(table)
+        export = self._only(self.open_exports(file, name, sheet))
+        base = chosen or self.propose(export)
         filled = replace(
             base,
             channel=channel or base.channel,
             source=source or base.source,
             export_date=export_date or base.export_date or date.today(),
         )
-        return self.import_table(table, filled, progress)
+        return self.import_export(export, filled, progress)
+
+    @staticmethod
+    def _only(exports: list[Export]) -> Export:
+        if len(exports) > 1:
+            message = _("Das Archiv enthält {n} Tabellen. Importieren Sie jede für sich (open_exports, import_export).")
+            raise FileError(message.format(n=len(exports)))
+        return exports[0]
 
     def load_demo(self, progress: Callable[[int, int, str], None] | None = None) -> ImportReport:
         """Import the fictional demo data the way any file is imported; refused where there is own feedback."""
-        table = self.read_table(DEMO)
-        return importing.import_table(
-            self._store, table, mapping.propose(table), self._key, demo=True, progress=progress
+        [export] = self.open_exports(DEMO)
+        return importing.import_export(
+            self._store, export, mapping.propose(export), self._key, demo=True, progress=progress
         )
 
     def batches(self) -> pd.DataFrame:
@@ -109,8 +122,17 @@ class Workspace:
         return self._store.frame("batches")
 
     def undo(self, batch: int) -> int:
-        """Remove exactly one upload; gives back how many feedbacks went. Raises AskError for an unknown batch."""
+        """Take exactly one upload out of every number; how many feedbacks went. What it had updated is as before. Raises AskError for an
+        unknown batch."""
         return importing.undo(self._store, batch)
+
+    def redo(self, batch: int) -> int:
+        """Bring an undone upload back; how many feedbacks came. Raises AskError where it is not undone."""
+        return importing.redo(self._store, batch)
+
+    def purge(self, batch: int) -> int:
+        """Delete an undone upload for good; how many feedbacks went. Raises AskError where it is not undone."""
+        return importing.purge(self._store, batch)
 
     # -- reading again ------------------------------------------------------------------------------------------------
 

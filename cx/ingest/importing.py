@@ -16,7 +16,7 @@ from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
 from cx.ingest.mapping import source_of
-from cx.ingest.reading import Export, Table
+from cx.ingest.reading import Export
 from cx.ingest.rows import Gap
 from cx.language import _
 from cx.model import taxonomy
@@ -120,9 +120,9 @@ class _Gathered:
         return pd.concat(self.rejects, ignore_index=True)
 
 
-def import_table(
+def import_export(
     store: Store,
-    export: Export | Table,
+    export: Export,
     mapping: Mapping,
     key: bytes,
     *,
@@ -148,10 +148,10 @@ def import_table(
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
         session.run(sql(QUERIES / "stage.sql"), demo=demo)
         added, updated = session.frame(
-            "SELECT count(*) FILTER (NOT known) AS added, count(*) FILTER (known) AS updated FROM fresh"
+            "SELECT count(*) FILTER (replaces IS NULL) AS added, count(replaces) AS updated FROM fresh"
         ).iloc[0]
         demo_removed = not demo and added > 0 and _remove_demo(session)
-        session.run(sql(QUERIES / "collect.sql"))
+        session.run(sql(QUERIES / "collect.sql"), batch=batch)
         read_texts(session, tell)
         session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
         session.run(sql(QUERIES / "statements.sql"))
@@ -182,7 +182,7 @@ def import_table(
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _gather(session: Session, export: Export | Table, mapping: Mapping, key: bytes, tell: Progress) -> _Gathered:
+def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell: Progress) -> _Gathered:
     """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer."""
     session.run(sql(QUERIES / "incoming.sql"))
     rules = doubts.rules(export, mapping)
@@ -294,12 +294,12 @@ def audit(session: Session, action: str, subject: str, feedbacks: int) -> None:
 # --- layouts
 
 
-def remember(session: Session, export: Export | Table, mapping: Mapping) -> None:
+def remember(session: Session, export: Export, mapping: Mapping) -> None:
     """Keep what the user confirmed for this layout; it is proposed next time."""
     session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=mapping.as_json(), now=now())
 
 
-def recall(store: Store, export: Export | Table) -> Mapping | None:
+def recall(store: Store, export: Export) -> Mapping | None:
     """The mapping last confirmed for a file with these headers; None where there is none.
 
     What belongs to one file only (its export date) is asked anew.
@@ -402,9 +402,7 @@ def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
 
 
-def _store_batch(
-    session: Session, report: ImportReport, export: Export | Table, mapping: Mapping, *, demo: bool
-) -> None:
+def _store_batch(session: Session, report: ImportReport, export: Export, mapping: Mapping, *, demo: bool) -> None:
     session.run(
         sql(QUERIES / "batch.sql"),
         id=report.batch,

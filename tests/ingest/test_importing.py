@@ -13,7 +13,7 @@ from ingest_files import KEY, OWN_EXPORT, table_of
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import importing
-from cx.ingest.importing import ImportReport, import_table, purge, recall, redo, undo
+from cx.ingest.importing import ImportReport, import_export, purge, recall, redo, undo
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
 from cx.model.columns import Column, Mapping
@@ -43,7 +43,7 @@ def contents(store: Store) -> dict[str, list[str]]:
 
 
 def brought(store: Store, body: str, *, demo: bool = False, name: str = "umfrage.csv") -> ImportReport:
-    return import_table(store, table_of(HEADER + body, name), CHOSEN, KEY, demo=demo)
+    return import_export(store, table_of(HEADER + body, name), CHOSEN, KEY, demo=demo)
 
 
 def test_an_import_fills_every_table_and_reports_it(store: Store) -> None:
@@ -90,7 +90,7 @@ def test_texts_in_many_chunks_are_read_as_in_one(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(importing, "CHUNK", 4)
     told: list[tuple[int, int, str]] = []
     table = table_of(HEADER + body)
-    import_table(parted, table, CHOSEN, KEY, progress=lambda *said: told.append(said))
+    import_export(parted, table, CHOSEN, KEY, progress=lambda *said: told.append(said))
     seen = [(done, total) for done, total, what in told if what == "Texte"]
     assert {name: rows for name, rows in contents(whole).items() if name != "batch"} == {
         name: rows for name, rows in contents(parted).items() if name != "batch"
@@ -134,7 +134,7 @@ def test_two_files_leave_the_larger_count_of_each_row(one: list[str], other: lis
 def test_a_repeated_id_within_a_file_is_a_duplicate(store: Store) -> None:
     table = table_of("Review ID;Kommentar\nR7;gut gemacht, danke\nR7;gut gemacht, danke\nR9;schlecht gemacht, leider\n")
     mapping = replace(propose(table), columns=tuple(zip(("source_id", "text"), table.headers, strict=True)))
-    report = import_table(store, table, mapping, KEY)
+    report = import_export(store, table, mapping, KEY)
     assert (report.added, report.duplicates) == (2, 1)
 
 
@@ -212,7 +212,7 @@ REVIEWS = "Review ID;Kommentar;Sterne;Antwort\n"
 def versioned(store: Store, *lines: str) -> ImportReport:
     table = table_of(REVIEWS + "".join(f"{line}\n" for line in lines), "bewertungen.csv")
     columns = zip((Column.SOURCE_ID, Column.TEXT, Column.RATING, Column.REPLY), table.headers, strict=True)
-    return import_table(store, table, replace(CHOSEN, columns=tuple(columns)), KEY)
+    return import_export(store, table, replace(CHOSEN, columns=tuple(columns)), KEY)
 
 
 FIRST, OTHER = "R1;Die Lieferung kam zu spät.;1;", "R2;Alles bestens, danke.;5;"
@@ -307,7 +307,7 @@ def test_an_error_while_texts_are_read_leaves_the_database_alone(store: Store) -
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_table(store, table, propose(table), KEY, progress=failing)
+        import_export(store, table, propose(table), KEY, progress=failing)
     assert contents(store) == before
     assert brought(store, BAD).added == 1
 
@@ -343,10 +343,10 @@ def test_a_confirmed_mapping_is_proposed_for_the_same_headers_only(store: Store)
     chosen = replace(
         propose(table), channel="Chat", rating_scale=(0, 5), export_date=date(2026, 3, 31), day_first=False
     )
-    import_table(store, table, chosen, KEY)
+    import_export(store, table, chosen, KEY)
     assert recall(store, table_of(HEADER + BAD)) == replace(chosen, export_date=None)
     assert recall(store, table_of("Text;Sterne;Datum\n" + GOOD)) is None
-    import_table(store, table_of(HEADER + BAD), replace(chosen, channel="Telefon"), KEY)
+    import_export(store, table_of(HEADER + BAD), replace(chosen, channel="Telefon"), KEY)
     assert recall(store, table).channel == "Telefon"
     assert counts(store)["mapping_memory"] == 1
 
@@ -354,7 +354,7 @@ def test_a_confirmed_mapping_is_proposed_for_the_same_headers_only(store: Store)
 def test_the_own_example_imports_with_its_doubles(store: Store) -> None:
     table = read_table(OWN_EXPORT, OWN_EXPORT.name)
     mapping = replace(propose(table), channel="Google", export_date=date(2026, 3, 31))
-    reports = [import_table(store, table, mapping, KEY) for _time in range(2)]
+    reports = [import_export(store, table, mapping, KEY) for _time in range(2)]
     assert [(report.added, report.duplicates, report.rejected) for report in reports] == [(40, 0, 0), (0, 40, 0)]
     assert counts(store)["verbatim"] == 33
 

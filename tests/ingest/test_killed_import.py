@@ -36,7 +36,7 @@ def told(done, total, what):
 
 for name in ("first.csv", "second.csv"):
     table = read_table(folder / name, name)
-    importing.import_table(store, table, propose(table), b"k" * 32, progress=told)
+    importing.import_export(store, table, propose(table), b"k" * 32, progress=told)
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 from ingest_files import KEY, real
 
-from cx.ingest.importing import ImportReport, import_table
+from cx.ingest.importing import ImportReport, import_export
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
 from cx.store import Store
@@ -40,7 +40,7 @@ def naive(name: str) -> list[dict[str, str]]:
 def brought(store: Store, name: str) -> ImportReport:
     table = read_table(real(name), name)
     mapping = replace(propose(table), channel="Web", export_date=date(2026, 3, 31))
-    return import_table(store, table, mapping, KEY)
+    return import_export(store, table, mapping, KEY)
 
 
 def matches(stored: str, original: str) -> bool:

@@ -13,7 +13,7 @@ from ingest_files import KEY, ROOT, table_of
 
 from cx.errors import AskError
 from cx.ingest import importing, rescoring
-from cx.ingest.importing import import_table, undo
+from cx.ingest.importing import import_export, undo
 from cx.ingest.mapping import propose
 from cx.model.correction import Correction
 from cx.model.limits import CORRECTED_NEGATIVE, CORRECTED_POSITIVE
@@ -32,7 +32,7 @@ WAIT_S = 60
 @pytest.fixture
 def filled(store: Store) -> Store:
     table = table_of(HEADER + ROWS)
-    import_table(store, table, propose(table), KEY)
+    import_export(store, table, propose(table), KEY)
     return store
 
 
@@ -226,7 +226,7 @@ from cx.store import Store
 folder = Path(sys.argv[1])
 store = Store(folder / "cx.duckdb")
 table = read_table(folder / "file.csv", "file.csv")
-importing.import_table(store, table, propose(table), b"k" * 32)
+importing.import_export(store, table, propose(table), b"k" * 32)
 with store.writing() as session:
     session.run("UPDATE batch SET text_model = '0.old'; UPDATE statement SET label = 'mixed', polarity = 0")
 importing.CHUNK = 100

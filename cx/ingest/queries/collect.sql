@@ -1,4 +1,5 @@
--- Temp table fresh_text: the texts of the fresh rows with their ids; and declared_language.
+-- Temp table fresh_text: the texts of the fresh rows with their ids; and declared_language. What people have corrected in a text that the
+-- newer version still holds to the letter is taken along. Parameters: $batch
 CREATE OR REPLACE TEMP TABLE fresh_text AS
 SELECT row_number() OVER (ORDER BY feedback, ordinal) + (SELECT coalesce(max(id), 0) FROM verbatim) AS text, *
 FROM (
@@ -10,3 +11,10 @@ FROM (
 );
 -- What the file says about the language; the reader asks where the text itself leaves it open.
 CREATE OR REPLACE TEMP TABLE declared_language AS SELECT id AS feedback, language FROM fresh WHERE language IS NOT NULL;
+
+INSERT INTO correction BY NAME
+SELECT row_number() OVER (ORDER BY c.id) + (SELECT coalesce(max(id), 0) FROM correction) AS id, f.id AS feedback, $batch AS batch,
+    c.field, c.ordinal, c.start, c.stop, c.dimension, c.aspect, c.label, c.made_at
+FROM fresh f JOIN correction c ON c.feedback = f.replaces
+JOIN verbatim v ON v.feedback = c.feedback AND v.field = c.field AND v.ordinal = c.ordinal
+JOIN fresh_text t ON t.feedback = f.id AND t.field = c.field AND t.ordinal = c.ordinal AND t.body = v.text;
