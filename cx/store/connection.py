@@ -1,8 +1,9 @@
 """A DuckDB file (or memory): opened hardened, read through cursors, written in transactions by one writer at a time."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,15 @@ import pyarrow as pa
 
 from cx.errors import StoreError
 from cx.language import _
+from cx.store import compacting
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema"
 QUERIES = HERE / "queries"
 MEMORY = ":memory:"
+DRAFT = "compacting draft"  # name under which the connection knows it
+QUOTE = '"'
+READERS_WAIT_S = 60  # a reading that takes longer leaves the compacting to the next opening
 
 
 @cache
@@ -61,6 +66,41 @@ class Session:
             self._cursor.unregister(name)
 
 
+class _Door:
+    """Any number pass through it at a time; who wants the room for itself waits until all are out."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Condition()
+        self._inside: Counter[int] = Counter()  # by thread
+        self._closing = False
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Within the block, one of many. A thread that is inside may come in again, so that it comes to an end."""
+        thread = threading.get_ident()
+        with self.lock:
+            self.lock.wait_for(lambda: not self._closing or self._inside[thread])
+            self._inside[thread] += 1
+        try:
+            yield
+        finally:
+            with self.lock:
+                self._inside[thread] -= 1
+                self._inside += Counter()  # forget threads that are out
+                self.lock.notify_all()
+
+    @contextmanager
+    def closed(self) -> Iterator[bool]:
+        """Within the block, alone, and the next wait outside; False where somebody stays for too long."""
+        with self.lock:
+            self._closing = True
+            try:
+                yield self.lock.wait_for(lambda: not self._inside.total(), READERS_WAIT_S)
+            finally:
+                self._closing = False
+                self.lock.notify_all()
+
+
 class Store:
     """The database of one workspace. `version` rises with every committed write, so that caches can key on it."""
 
@@ -68,28 +108,50 @@ class Store:
         self.path = str(path)
         self.version = 0
         self._writer = threading.Lock()
-        self._connection = _connect(self.path)
-        try:
-            _migrate(self._connection)
-            self._connection.execute(sql(HERE / "macros.sql"))
-        except BaseException:
-            self._connection.close()
-            raise
-        _harden(self._connection)
+        self._door = _Door()
+        self._connection: duckdb.DuckDBPyConnection | None = _open(self.path)
+        if self.path != MEMORY:
+            self._finish_compacting()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one state of the database."""
-        cursor = self._connection.cursor()
-        try:
-            yield Session(cursor)
-        finally:
-            cursor.close()
+        with self._door.passed():
+            cursor = self._opened().cursor()
+            try:
+                yield Session(cursor)
+            finally:
+                cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction: committed as a whole at the end of the block, or not at all."""
-        with self._writer, self.reading() as session:
+        with self._writer, self._transaction() as session:
+            yield session
+
+    @contextmanager
+    def erasing(self) -> Iterator[Session]:
+        """`writing`, after which the file is written anew, so that nothing that was deleted stands in it or its WAL any more.
+
+        Readers go on meanwhile and wait for some milliseconds at the end. A process killed at any moment leaves a database that
+        opens, and what is owed is made up for then. Raises StoreError where the disk has no room for a second copy: what was
+        deleted is deleted, its bytes are owed.
+        """
+        with self._writer:
+            marked = self.path != MEMORY and self._mark()
+            try:
+                with self._transaction() as session:
+                    yield session
+            except BaseException:
+                if marked:
+                    compacting.unmark(self.path)
+                raise
+            if self.path != MEMORY:
+                self._compact()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with self.reading() as session:
             session.run("BEGIN")
             try:
                 yield session
@@ -106,7 +168,94 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        if self._connection:
+            self._connection.close()
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        """The connection; made anew where another program was faster at the end of a compacting."""
+        with self._door.lock:
+            if self._connection is None:
+                self._connection = _open(self.path)
+                self.version += 1
+                compacting.destroy(self.path)
+            return self._connection
+
+    def _mark(self) -> bool:
+        try:
+            return compacting.mark(self.path)
+        except OSError as error:
+            message = _(
+                "Neben der Datenbank „{path}“ lässt sich nichts anlegen, deshalb wurde nichts gelöscht. "
+                "Prüfen Sie die Rechte des Ordners oder legen Sie die Datenbank auf ein lokales Laufwerk."
+            )
+            raise StoreError(message.format(path=self.path)) from error
+
+    def _finish_compacting(self) -> None:
+        """Make up for what a killed process or a full disk has left undone; where it fails again, it stays owed."""
+        compacting.remove_draft(self.path)
+        with suppress(StoreError), self._writer:
+            if compacting.is_owed(self.path):
+                self._compact()
+        compacting.destroy(self.path)
+
+    def _compact(self) -> None:
+        """Copy the database into a fresh file, which takes its place; the old one is overwritten and removed.
+
+        The old connection holds the locks of both files until the fresh one is in place, so that no other process can open the old
+        one and write what would be lost.
+        """
+        message = _(
+            "Die Daten sind gelöscht, aber die Datenbankdatei ließ sich nicht neu schreiben; Reste können noch darin stehen. "
+            "Schaffen Sie Platz für eine zweite Kopie der Datenbank und starten Sie die App neu, dann wird es nachgeholt."
+        )
+        try:
+            self._write_draft()
+            with self._door.closed() as alone:
+                if not alone:
+                    raise StoreError(message)
+                self._put_draft_in_place()
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(message) from error
+        finally:
+            self._drop_draft()
+        compacting.destroy(self.path)
+
+    def _write_draft(self) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(f'ATTACH $path AS "{DRAFT}"', {"path": compacting.draft(self.path)})
+            [name] = cursor.execute("SELECT current_database()").fetchone()
+            cursor.execute(f'COPY FROM DATABASE "{name.replace(QUOTE, 2 * QUOTE)}" TO "{DRAFT}"')
+            cursor.execute(f'CHECKPOINT "{DRAFT}"')
+
+    def _put_draft_in_place(self) -> None:
+        self._connection.execute("CHECKPOINT")  # the WAL ends: the draft must not inherit it
+        compacting.put_in_place(self.path)
         self._connection.close()
+        self._connection = None
+        self._connection = _open(self.path)
+        assert not self._has_draft(), "a session was left open: DuckDB handed out the old file once more"
+
+    def _has_draft(self) -> bool:
+        listed = self._connection.execute("SELECT count(*) FROM duckdb_databases() WHERE database_name = ?", [DRAFT])
+        return bool(listed.fetchone()[0])
+
+    def _drop_draft(self) -> None:
+        with suppress(duckdb.Error):
+            if self._connection and self._has_draft():
+                self._connection.execute(f'DETACH "{DRAFT}"')
+        compacting.remove_draft(self.path)
+
+
+def _open(path: str) -> duckdb.DuckDBPyConnection:
+    connection = _connect(path)
+    try:
+        _migrate(connection)
+        connection.execute(sql(HERE / "macros.sql"))
+    except BaseException:
+        connection.close()
+        raise
+    _harden(connection, [] if path == MEMORY else compacting.draft_files(path))
+    return connection
 
 
 def _connect(path: str) -> duckdb.DuckDBPyConnection:
@@ -153,9 +302,10 @@ def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("COMMIT")
 
 
-def _harden(connection: duckdb.DuckDBPyConnection) -> None:
-    """No files, no network, no extensions, no way back: SQL can reach this database only."""
+def _harden(connection: duckdb.DuckDBPyConnection, draft: list[str]) -> None:
+    """No files, no network, no extensions, no way back: SQL can reach this database only, and the draft of its compacted copy."""
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET allowed_paths = $draft", {"draft": draft})
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
