@@ -46,10 +46,12 @@ NOTHING = frozenset(
         "nicht beantwortet",
         "(leer)",
         "(blank)",
+        "anonym",  # how survey tools call somebody who gave no name
+        "anonymous",
     ]
 )
 LONGEST_NOTHING = 40  # characters
-NO_TEXT = NOTHING - {"keine", "kein", "."}  # as an answer in words, "keine" can be meant
+NO_TEXT = NOTHING - {"keine", "kein", ".", "anonym", "anonymous"}  # as an answer in words, they can be meant
 
 
 def clean(cell: str) -> str:
@@ -181,13 +183,22 @@ MONTHS = {
     for name in names.split()
 }
 MONTH = "(?P<name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+# Hours ahead of UTC; the zones that German and American tools write.
+ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "wez": 0, "mez": 1, "cet": 1, "mesz": 2, "cest": 2, "oez": 2, "oesz": 3,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}  # fmt: skip
+OFFSET = r"[+-]\d{1,2}(?::?\d\d)?"
+ZONE = rf"(?:(?P<zone>{'|'.join(sorted(ZONES, key=len, reverse=True))})?(?P<offset>{OFFSET})?)"
 CLOCK = (
     r"(?:,?\s*(?:um|at|-|–)?\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?:uhr)?)?"
+    rf"\s*(?P<half>[ap]\.?m\.?|vorm\.?|nachm\.?)?\s*(?:uhr)?\s*{ZONE})?"
 )
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.IGNORECASE)
-ZONE = re.compile(r"\s*(?:UTC|GMT)$", re.IGNORECASE)
+ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
+)
+UNIVERSAL = re.compile(r"\s*(?:UTC|GMT)$", re.IGNORECASE)
 YEAR_FIRST = re.compile(rf"{YEAR}[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}}){CLOCK}", re.IGNORECASE)
 DOTTED = re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d){CLOCK}", re.IGNORECASE)
 SLASHED = re.compile(
@@ -203,32 +214,43 @@ ONLY_YEAR = re.compile(r"(?:19|20)\d\d")
 EPOCH = re.compile(r"(?P<digits>\d{10}|\d{13})(?:\.0+)?")
 
 UNITS = {
-    "second": "sekunden? sek seconds? secs?",
-    "minute": "minuten? min minutes? mins?",
-    "hour": "stunden? std hours? hrs?",
-    "day": "tage?n? tg days?",
-    "week": "wochen? weeks? wks?",
-    "month": "monate?n? mon months? mos?",
-    "year": "jahre?n? years? yrs?",
+    "second": "sekunden? sek seconds? secs? s",
+    "minute": "minuten? min minutes? mins? m",
+    "hour": "stunden? std hours? hrs? h",
+    "day": "tage?n? tg days? d",
+    "week": "wochen? weeks? wks? w",
+    "month": "monate?n? mon months? mos? mo",
+    "year": "jahre?n? years? yrs? y",
 }
 UNIT_OF = {name: "|".join(words.split()) for name, words in UNITS.items()}
 ONE = r"eine[mnr]?|ein|an?|one"
+ROUGHLY = r"(?:(?:etwa|ungefähr|circa|ca\.?|über|fast|mehr als|about|over|almost|more than)\s+)?"
 AGO = re.compile(
-    rf"(?:^|\s|:)(?:vor\s+)(?:etwa |ca\.? |über |mehr als )?(?P<n>\d+|{ONE}|[a-zäöü]+)\s*(?P<unit>[a-z]+)\.?$"
-    rf"|(?:^|\s|:)(?:about |over |almost )?(?P<n2>\d+|{ONE}|[a-z]+)\s+(?P<unit2>[a-z]+)\s+ago$",
+    rf"(?:^|[\s:(])vor\s+{ROUGHLY}(?P<n>\d+|{ONE}|[a-zäöü]+)\s*(?P<unit>[a-z]+)\.?$"
+    rf"|(?:^|[\s:(]){ROUGHLY}(?P<n2>\d+(?=\s*[a-z])|(?:{ONE}|[a-z]+)(?=\s))\s*(?P<unit2>[a-z]+)\.?\s+ago$",
+    re.IGNORECASE,
+)
+# What copied pages write around a relative date: that the text was changed, where it stands, that it is new.
+AROUND = re.compile(
+    r"^(?:\(?(?:zuletzt )?(?:bearbeitet|geändert|aktualisiert|edited|updated)\)?:?\s+(?:am\s+)?)"
+    r"|[\s·,]*\(?(?:bearbeitet|geändert|aktualisiert|edited|updated)\)?$|\s+(?:auf|on|bei)\s+[A-ZÄÖÜ][\w.]*$|[\s·,]+(?:neu|new)$",
     re.IGNORECASE,
 )
 TODAY = {
     "heute": 0,
     "today": 0,
     "gerade eben": 0,
+    "soeben": 0,
     "jetzt": 0,
     "just now": 0,
     "now": 0,
     "gestern": 1,
     "yesterday": 1,
     "vorgestern": 2,
+    "letzte woche": 7,
+    "last week": 7,
 }
+LAST = {"letzten monat": 1, "last month": 1, "letztes jahr": 12, "last year": 12}  # months
 DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "week": 7}
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -262,6 +284,17 @@ def is_relative(cell: str) -> bool:
     """Whether a cell holds a date that counts back from the day of the export."""
     found = moment(cell)
     return found is not None and found.precision == Precision.RELATIVE
+
+
+def is_slashed(cell: str) -> bool:
+    """Whether a cell holds a date in numbers that does not say whether day or month comes first: 03/04/2026, 3-4-26."""
+    return bool(SLASHED.fullmatch(clean(cell)))
+
+
+def is_american(cell: str) -> bool:
+    """Whether such a date has a time of twelve hours beside it, as Americans write: 03/04/2026 10:15 PM."""
+    match = SLASHED.fullmatch(clean(cell))
+    return bool(match and match["half"] and match["half"][0].casefold() in "ap")
 
 
 def dates(cells: pd.Series, *, day_first: bool = True, export_date: date | None = None) -> pd.DataFrame:
@@ -305,15 +338,27 @@ def _coarse(text: str) -> Moment | None:
 
 
 def _iso(text: str) -> datetime:
-    found = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d)", "", ZONE.sub("Z", text)))
+    found = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d)", "", UNIVERSAL.sub("Z", text)))
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
 def _day(match: re.Match[str], month: int, day: int) -> Moment:
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if match["half"]:
-        hour = hour % 12 + (12 if match["half"].casefold().startswith("p") else 0)
-    return Moment(datetime(_year(match["year"]), month, day, hour, minute, second), Precision.DAY)
+        hour = hour % 12 + (12 if match["half"].casefold().startswith(("p", "n")) else 0)
+    at = datetime(_year(match["year"]), month, day, hour, minute, second)
+    return Moment(at - _ahead(match["zone"], match["offset"]), Precision.DAY)
+
+
+def _ahead(zone: str | None, offset: str | None) -> timedelta:
+    """How far a clock is ahead of UTC; nothing where the cell names no zone."""
+    hours = timedelta(hours=ZONES[zone.casefold()] if zone else 0)
+    if not offset:
+        return hours
+    digits = offset[1:].replace(":", "")
+    named = timedelta(hours=int(digits[:-2] or 0), minutes=int(digits[-2:])) if len(digits) > 2 else None
+    more = timedelta(hours=int(digits)) if named is None else named
+    return hours + (more if offset[0] == "+" else -more)
 
 
 def _year(digits: str) -> int:
@@ -326,18 +371,25 @@ def _epoch(digits: str) -> Moment:
 
 
 def _relative(text: str, export_date: date | None) -> Moment | None:
-    days = TODAY.get(text.casefold())
-    if days is None:
-        match = AGO.search(text)
+    plain = AROUND.sub("", AROUND.sub("", text)).strip()
+    days, months = TODAY.get(plain.casefold()), LAST.get(plain.casefold())
+    if days is None and months is None:
+        match = AGO.search(plain)
         unit = _unit(match["unit"] or match["unit2"]) if match else None
         n = _count(match["n"] or match["n2"]) if match else None
         if unit is None or n is None:
             return None
-        if export_date and unit in ("month", "year"):
-            return Moment(_months_before(export_date, n * (12 if unit == "year" else 1)), Precision.RELATIVE)
-        days = n * DAYS.get(unit, 0)
-    at = datetime(export_date.year, export_date.month, export_date.day) - timedelta(days=days) if export_date else None
-    return Moment(at, Precision.RELATIVE)
+        if unit in ("month", "year"):
+            months = n * (12 if unit == "year" else 1)
+        else:
+            days = n * DAYS[unit]
+    if export_date is None:
+        return Moment(None, Precision.RELATIVE)
+    if months is not None:
+        return Moment(_months_before(export_date, months), Precision.RELATIVE)
+    return Moment(
+        datetime(export_date.year, export_date.month, export_date.day) - timedelta(days=days), Precision.RELATIVE
+    )
 
 
 def _unit(word: str) -> str | None:
