@@ -1,9 +1,15 @@
-"""Bytes -> characters: byte order marks, strict UTF-8, UTF-16 without a mark, then the 8-bit code pages of Germany."""
+"""Bytes -> characters: byte order marks, strict UTF-8, UTF-16 without a mark, then the 8-bit code pages of Germany.
+
+Everything works on chunks, so that memory does not grow with the file.
+"""
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import charset_normalizer
+import numpy as np
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -13,31 +19,138 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CODE_PAGES = ("cp1252", "cp850", "mac_roman")  # Windows, DOS, old Mac; the first wins a tie
+LATIN_9 = "iso8859-15"  # Latin-1 with a euro sign
+EURO_9 = b"\xa4"
+ASCII = bytes(range(128))
+HIGH_CONTROLS = bytes(range(0x80, 0xA0))  # letters and quotes in Windows-1252, nothing in Latin-1 and Latin-9
+FOREIGN = re.compile(rb"[\x80-\xff]+")
+AROUND = 20  # bytes on either side of what is not ASCII that tell whether it stands inside a word
 GERMAN = re.compile(r"(?<=[a-zäöü])[äöüß](?=[a-zäöüß\W])|\b[ÄÖÜ](?=[a-zäöüß])")
 SAMPLE_BYTES = 400_000
 DAMAGE_MAX = 0.05  # share of broken among all multi-byte characters up to which a file still counts as UTF-8
 
 
-def decoded(content: bytes) -> tuple[str, str, int]:
-    """The text of `content` without its mark, the name of its encoding, the number of characters lost (U+FFFD)."""
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return _with_losses(content[len(mark) :], encoding)
-    wide = _wide(content[:SAMPLE_BYTES])
-    if wide:
-        return _with_losses(content, wide)
-    try:
-        return content.decode("utf-8"), "utf-8", 0
-    except UnicodeDecodeError:
-        return _damaged_utf8(content) or _code_page(content)
+@dataclass(frozen=True)
+class Encoding:
+    """How bytes are read: `name` as Python calls it, `mark` (bytes to leave out at the start), and the number of
+    characters that the bytes do not give, read as U+FFFD."""
+
+    name: str
+    mark: int = 0
+    damaged: int = 0
 
 
-def _with_losses(content: bytes, encoding: str) -> tuple[str, str, int]:
-    try:
-        return content.decode(encoding), encoding, 0
-    except UnicodeDecodeError:
-        text = content.decode(encoding, errors="replace")
-        return text, encoding, text.count("\ufffd")
+def encoding_of(chunks: Iterable[bytes]) -> Encoding:
+    """The encoding of a file, given in chunks; all of them are looked at."""
+    found = _Seen()
+    for chunk in chunks:
+        found.add(chunk)
+    return found.encoding()
+
+
+def utf8(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
+    """The same characters as UTF-8, without the mark; what cannot be read becomes U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding.name)(errors="replace")
+    as_is = encoding.name == "utf-8" and not encoding.damaged
+    skip = encoding.mark
+    for chunk in chunks:
+        plain, skip = chunk[skip:], max(0, skip - len(chunk))
+        yield plain if as_is else decoder.decode(plain).encode()
+    yield decoder.decode(b"", final=True).encode()
+
+
+class _Seen:
+    """What the chunks of a file have shown of its encoding so far."""
+
+    def __init__(self) -> None:
+        self._begin = b""
+        self._unicode: _Decoded | None = None
+        self._marked: Encoding | None = None
+        self._waiting: list[bytes] = []
+        self._high = np.zeros(256, dtype=np.int64)  # how often each byte outside ASCII occurs
+        self._abroad: list[bytes] = []
+        self._abroad_bytes = 0
+
+    def add(self, chunk: bytes) -> None:
+        if self._unicode is None:
+            self._begin += chunk
+            if len(self._begin) < SAMPLE_BYTES:
+                return
+            chunk = self._begin
+            self._start()
+        self._look_at(chunk)
+
+    def encoding(self) -> Encoding:
+        if self._unicode is None:
+            self._start()
+            self._look_at(self._begin)
+        damaged, sound = self._unicode.losses()
+        if self._marked:
+            return Encoding(self._marked.name, self._marked.mark, damaged)
+        if self._unicode.name != "utf-8" or damaged <= DAMAGE_MAX * sound:
+            return Encoding(self._unicode.name, 0, damaged)
+        page = _code_page(b"\n".join(self._abroad), self._high)
+        return Encoding(page, 0, _undefined(page, self._high))
+
+    def _start(self) -> None:
+        """Choose, by its beginning, as what the file is read on trial."""
+        for mark, name in MARKS:
+            if self._begin.startswith(mark):
+                self._marked = Encoding(name, len(mark))
+                break
+        name = self._marked.name if self._marked else _wide(self._begin[:SAMPLE_BYTES]) or "utf-8"
+        self._unicode = _Decoded(name, self._marked.mark if self._marked else 0)
+
+    def _look_at(self, chunk: bytes) -> None:
+        self._unicode.add(chunk)
+        if self._marked or self._unicode.name != "utf-8" or not self._unicode.broken:
+            return
+        high = np.frombuffer(chunk.translate(None, ASCII), dtype=np.uint8)
+        self._high += np.bincount(high, minlength=256)
+        if self._abroad_bytes < SAMPLE_BYTES:
+            for found in FOREIGN.finditer(chunk):
+                self._abroad.append(chunk[max(0, found.start() - AROUND) : found.end() + AROUND])
+                self._abroad_bytes += len(self._abroad[-1])
+                if self._abroad_bytes >= SAMPLE_BYTES:
+                    break
+
+
+class _Decoded:
+    """Reads chunks on trial, strictly while that works, and counts what is lost from then on."""
+
+    def __init__(self, name: str, skip: int) -> None:
+        self.name = name
+        self.broken = False
+        self._skip = skip
+        self._strict = codecs.getincrementaldecoder(name)()
+        self._sound = 0
+        self._lost = 0
+
+    def add(self, chunk: bytes, final: bool = False) -> None:
+        plain, self._skip = chunk[self._skip :], max(0, self._skip - len(chunk))
+        if not self.broken:
+            before = self._strict.getstate()
+            try:
+                text = self._strict.decode(plain, final)
+                self._sound += _foreign(text)
+                return
+            except UnicodeDecodeError:
+                self.broken = True
+                self._strict = codecs.getincrementaldecoder(self.name)(errors="replace")
+                self._strict.setstate(before)
+        text = self._strict.decode(plain, final)
+        lost = text.count("\ufffd")
+        self._lost += lost
+        self._sound += _foreign(text) - lost
+
+    def losses(self) -> tuple[int, int]:
+        """Characters lost, and characters outside ASCII that are sound."""
+        self.add(b"", final=True)
+        return self._lost, self._sound
+
+
+def _foreign(text: str) -> int:
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _wide(sample: bytes) -> str | None:
@@ -51,22 +164,18 @@ def _wide(sample: bytes) -> str | None:
     return "utf-16-be" if low > 0.7 and high < 0.1 else None
 
 
-def _damaged_utf8(content: bytes) -> tuple[str, str, int] | None:
-    """UTF-8 with a few broken places (a cut last character …), or None. Read as a code page, all umlauts would break."""
-    text = content.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    sound = sum(1 for character in text if character > "\x7f") - broken
-    return (text, "utf-8", broken) if broken <= DAMAGE_MAX * sound else None
-
-
-def _code_page(content: bytes) -> tuple[str, str, int]:
+def _code_page(abroad: bytes, high: np.ndarray) -> str:
     """The code page under which most umlauts stand inside words; Windows-1252 where nothing tells them apart."""
-    sample = content[:SAMPLE_BYTES]
-    hits = {page: len(GERMAN.findall(sample.decode(page, errors="replace"))) for page in CODE_PAGES}
+    hits = {page: len(GERMAN.findall(abroad.decode(page, errors="replace"))) for page in CODE_PAGES}
     best = max(CODE_PAGES, key=lambda page: hits[page])
     if not hits[best]:
-        best = _guess(sample)
-    return _with_losses(content, best)
+        best = _guess(abroad)
+    return LATIN_9 if best == "cp1252" and _is_latin_9(high) else best
+
+
+def _is_latin_9(high: np.ndarray) -> bool:
+    """A euro sign where Windows-1252 has the sign for any currency, which nobody writes, and nothing of Windows' own."""
+    return bool(high[EURO_9[0]]) and not high[list(HIGH_CONTROLS)].any()
 
 
 def _guess(sample: bytes) -> str:
@@ -77,3 +186,9 @@ def _guess(sample: bytes) -> str:
         found = charset_normalizer.from_bytes(sample).best()
         return found.encoding if found else "cp1252"
     return "cp1252"
+
+
+def _undefined(page: str, high: np.ndarray) -> int:
+    """How many bytes the code page gives no character for."""
+    single = [byte for byte in np.flatnonzero(high) if bytes([byte]).decode(page, errors="replace") == "\ufffd"]
+    return int(high[single].sum())

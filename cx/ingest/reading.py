@@ -1,53 +1,40 @@
-"""A file as people have it -> a table of text cells, exactly as written. Nothing is interpreted here."""
+"""A file as people have it -> tables of text cells, exactly as written. Nothing is interpreted here.
 
-import csv
-import datetime as dt
-import hashlib
-import io
+A file is read as often as needed, block by block: once to look through it, then by whoever wants its rows.
+"""
+
 import itertools
-import re
-import sys
-import zipfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv
-import python_calamine as calamine
 
 from cx.errors import FileError
-from cx.ingest import contents
-from cx.ingest.encodings import decoded
+from cx.ingest import archives, contents, delimited, encodings, headers, records, workbooks
+from cx.ingest.contents import Form
+from cx.ingest.facts import Facts, Gathering
+from cx.ingest.grids import TEXT, Grid, Source, concatenated
+from cx.ingest.headers import Headers
+from cx.ingest.originals import Original, original
 from cx.language import _
 
-DELIMITERS = (";", ",", "\t", "|")
-TEXT = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
-NO_DELIMITER = "\x1f"  # the unit separator: a file of one column is read with it
-SAMPLE_CHARACTERS = 200_000
-SAMPLE_ROWS = 300
-MOST = 0.5  # share of rows that must have the usual number of cells
-LARGEST_BYTES = 1_000_000_000
-LARGEST_BLOCK = 2**31 - 1  # Arrow counts it in 32 bits
-LARGEST_UNPACKED_BYTES = 2_000_000_000  # of an xlsx; guards against zip bombs
-EXCEL_HINT = re.compile(r'\A"?sep=(.)"?(\r\n|\n|\r)')
-
-# One cell may hold a whole letter; the module's own limit is 128 KB.
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+STRING = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
+HEAD_ROWS = 20_000
+HEAD_BYTES = 100_000_000  # fewer rows where they are long
+BLOCK_ROWS = 50_000
 
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of a file as text, "" where a cell is empty or missing.
+    """The cells of a file, or of a stretch of its rows, as text, "" where a cell is empty or missing.
 
     `cells` has one column per header and one row per data row (empty rows are left out); `lines` is the line
-    of the file on which each of them begins (header = 1; in xlsx the row of the sheet). `surplus` holds, by row
-    position, the number of cells of a row that has more cells than the header.
+    of the file on which each of them begins (header = 1; the row of a sheet; the record of a JSON or Parquet file, from 1).
+    `surplus` holds, by row position, the number of cells of a row that has more cells than the header.
     """
 
     name: str
@@ -55,10 +42,11 @@ class Table:
     cells: pd.DataFrame
     lines: pd.Series
     surplus: dict[int, int] = field(default_factory=dict)
-    encoding: str | None = None  # None: xlsx
-    delimiter: str | None = None  # None: xlsx, or a file of one column
+    encoding: str | None = None  # None: no text file
+    delimiter: str | None = None  # None: not delimited, or a file of one column
     sheet: str | None = None
     damaged: int = 0  # characters that the file's encoding cannot explain, stored as U+FFFD
+    wordings: dict[str, str] = field(default_factory=dict)  # as in Export
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -68,295 +56,254 @@ class Table:
     def __len__(self) -> int:
         return len(self.cells)
 
+    # A table in memory can stand for an export.
+
     @property
     def head(self) -> "Table":
         """The first rows: all there are."""
         return self
 
+    @property
+    def facts(self) -> dict[str, Facts]:
+        """What is true of each column."""
+        gathered = {header: Gathering() for header in self.headers}
+        for header, each in gathered.items():
+            each.add(pa.array(self.cells[header], TEXT))
+        return {header: each.facts() for header, each in gathered.items()}
+
     def blocks(self) -> Iterator["Table"]:
         """The rows in blocks: one."""
         yield self
 
-
-Export = Table
-
-
-def read_table(file: Path | bytes | BinaryIO, name: str) -> Table:
-    """The table in `file`: CSV in any usual encoding and delimiter, or xlsx. `name` is for messages and the batch.
-
-    Raises FileError with a sentence for the user where the file is empty, too large, no table, or has no data row.
-    """
-    content = _bytes(file, name)
-    if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise FileError(
-            _("Die Datei „{name}“ ist leer. Exportieren Sie sie noch einmal und prüfen Sie die Größe.").format(
-                name=name
-            )
-        )
-    contents.refuse_other_formats(content, name)
-    digest = hashlib.sha256(content).hexdigest()
-    if contents.is_workbook(content):
-        return _read_workbook(content, name, digest)
-    return _read_csv(content, name, digest)
-
-
-def _bytes(file: Path | bytes | BinaryIO, name: str) -> bytes:
-    if isinstance(file, Path):
-        try:
-            content = file.read_bytes() if file.stat().st_size <= LARGEST_BYTES else None
-        except OSError as error:
-            message = _("Die Datei „{name}“ lässt sich nicht lesen. Prüfen Sie Pfad und Rechte.")
-            raise FileError(message.format(name=name)) from error
-    else:
-        content = file if isinstance(file, bytes) else file.read(LARGEST_BYTES + 1)
-    if content is None or len(content) > LARGEST_BYTES:
-        message = _("Die Datei „{name}“ ist größer als 1 GB. Teilen Sie den Export, zum Beispiel nach Jahren.")
-        raise FileError(message.format(name=name))
-    return content
-
-
-# --- CSV
-
-
-def _read_csv(content: bytes, name: str, digest: str) -> Table:
-    text, encoding, damaged = decoded(content)
-    contents.refuse_other_texts(text, name)
-    hint = EXCEL_HINT.match(text)
-    if hint:
-        text = text[hint.end() :]
-    delimiter = hint.group(1) if hint else delimiter_of(text)
-    first_line = 2 if hint else 1
-    grid = _parsed_fast(text, delimiter, first_line) or _parsed(text, delimiter, first_line, name)
-    cells, lines, surplus = _body(grid, name)
-    return Table(
-        name=name,
-        sha256=digest,
-        cells=cells,
-        lines=lines,
-        surplus=surplus,
-        encoding=encoding,
-        delimiter=None if delimiter == NO_DELIMITER else delimiter,
-        damaged=damaged,
-    )
-
-
-def delimiter_of(text: str) -> str:
-    """The delimiter under which the rows of `text`, quotes respected, agree best on their number of cells.
-
-    The unit separator where the header holds one cell under every delimiter: a file of one column.
-    """
-    sample = text[:SAMPLE_CHARACTERS]
-    if len(text) > SAMPLE_CHARACTERS:
-        sample = sample[: sample.rfind("\n") + 1] or sample
-    scored = [(*_agreement(sample, delimiter), delimiter) for delimiter in DELIMITERS]
-    agreement, width, best = max(scored, key=lambda score: (round(score[0], 1), score[1]))
-    return best if width > 1 and agreement > 0 else NO_DELIMITER
-
-
-def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
-    """Share of rows as wide as the header, and that width; one cell only is no agreement."""
-    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    widths = [len(row) for row in itertools.islice(rows, SAMPLE_ROWS) if row]
-    if not widths or widths[0] < 2:
-        return 0.0, 1
-    return Counter(widths)[widths[0]] / len(widths), widths[0]
+    def rows_at(self, lines: Sequence[int]) -> pd.DataFrame:
+        """The cells of these lines, in the order of the file, with `line` as index. Unknown lines are left out."""
+        found = self.lines.isin(list(lines)).to_numpy()
+        return self.cells[found].set_index(pd.Index(self.lines[found], name="line"))
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """All rows of a file, the header among them, column by column; `surplus` counts the cells of rows that are too wide."""
+class Export:
+    """A table of a file, open for reading block by block.
 
-    columns: list[pa.Array]
-    lines: np.ndarray
-    surplus: dict[int, int] = field(default_factory=dict)
-
-
-def _parsed_fast(text: str, delimiter: str, first_line: int) -> _Grid | None:
-    """The rows as Arrow reads them, about five times as fast as the csv module; None for files that need more care.
-
-    Those have ragged rows, blank lines or one column. Where the line breaks of the cells do not add up to those of
-    the file, something was understood differently, and the slow way decides.
+    `headers`: each once, on one line. `wordings`: header -> what was asked, where further header rows say it (a header that is
+    missing asks itself). `form`: "csv", "xlsx", "xlsb", "xls", "ods", "json", "jsonl" or "parquet". `sheets`: of a workbook, those
+    with a table. `header_rows`: 1, 2 (SurveyMonkey) or 3 (Qualtrics). `head`: the first rows, up to 20,000. `facts`: per header, over
+    the whole file. `len` is the number of data rows. The rest as in Table.
     """
-    width = len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
-    if width < 2:
-        return None
-    content = text.encode()
-    names = [f"c{position}" for position in range(width)]
-    try:
-        rows = pyarrow.csv.read_csv(
-            pa.BufferReader(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=min(len(content) + 1, LARGEST_BLOCK)),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    columns = [column.combine_chunks() for column in rows.columns]
-    breaks = sum(_breaks(column) for column in columns)
-    total = text.count("\n") + text.count("\r") - text.count("\r\n")
-    if breaks.sum() + len(breaks) - (not text.endswith(("\n", "\r"))) != total:
-        return None
-    return _Grid(columns, first_line + np.concatenate([[0], np.cumsum(breaks + 1)[:-1]]))
 
+    name: str
+    sha256: str
+    headers: tuple[str, ...]
+    wordings: dict[str, str]
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    form: str
+    header_rows: int
+    damaged: int
+    head: Table
+    facts: dict[str, Facts]
+    _rows: int
+    _body: "_Body" = field(repr=False)
 
-def _breaks(cells: pa.Array) -> np.ndarray:
-    """Line breaks within each cell: LF, CR or CR LF."""
-    counts = [np.asarray(pc.count_substring(cells, mark)) for mark in ("\n", "\r", "\r\n")]
-    return counts[0] + counts[1] - counts[2]
+    def __len__(self) -> int:
+        return self._rows
 
+    def blocks(self) -> Iterator[Table]:
+        """All data rows in order, at most BLOCK_ROWS at a time; from the start at each call.
 
-def _parsed(text: str, delimiter: str, first_line: int, name: str) -> _Grid:
-    """The rows as the csv module reads them: any width, blank lines left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows, lines, line = [], [], first_line
-    for row in reader:
-        if row:
-            rows.append(row)
-            lines.append(line)
-        line = reader.line_num + first_line
-    if rows and text.count('"') % 2:
-        _refuse_open_quote(text, delimiter, lines[-1] - first_line, lines[-1], name)
-    _refuse_prose(rows, name)
-    return _grid(rows, lines)
-
-
-def _refuse_prose(rows: list[list[str]], name: str) -> None:
-    """Running text has commas too: without a number of cells that most rows share there is no table."""
-    widths = [len(row) for row in rows if _filled(row)]
-    if len(widths) < 3 or widths[0] == 1:
-        return
-    usual, n = Counter(widths[1:]).most_common(1)[0]
-    if n < MOST * (len(widths) - 1) or usual == 1:
-        message = _(
-            "„{name}“ ist keine Tabelle: Die Zeilen haben unterschiedlich viele Zellen. "
-            "Exportieren Sie die Bewertungen als CSV mit Anführungszeichen oder als Excel (xlsx)."
-        )
-        raise FileError(message.format(name=name))
-
-
-def _refuse_open_quote(text: str, delimiter: str, position: int, line: int, name: str) -> None:
-    """A quote that is opened and never closed swallows the rest of the file: say so instead of losing rows."""
-    last = "".join(list(io.StringIO(text, newline=""))[position:])
-    try:
-        list(csv.reader(io.StringIO(last, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        if "unexpected end of data" not in str(error):
+        `damaged` stands in the first block. Raises FileError where the file has changed meanwhile.
+        """
+        if len(self.head) == len(self) <= BLOCK_ROWS:
+            yield self.head
             return
-        message = _(
-            "In der Datei „{name}“ beginnt in Zeile {line} ein Text mit einem Anführungszeichen, das nirgends endet. "
-            "Schließen Sie es oder exportieren Sie die Datei noch einmal."
-        )
-        raise FileError(message.format(name=name, line=line)) from error
+        for place, grid in enumerate(self._body.grids()):
+            yield replace(_table(self.head, self._body, grid), damaged=self.damaged if place == 0 else 0)
+
+    def rows_at(self, lines: Sequence[int]) -> pd.DataFrame:
+        """The cells of these lines, in the order of the file, with `line` as index. Unknown lines are left out."""
+        wanted = frozenset(lines)
+        found = [self.head.rows_at([])]
+        missing = len(wanted)
+        for table in self.blocks() if wanted else ():
+            found.append(table.rows_at(wanted))
+            missing -= len(found[-1])
+            if not missing:
+                break
+        return pd.concat(found)
 
 
-def _grid(rows: list[list[str]], lines: Sequence[int]) -> _Grid:
-    """Rows of any width as columns of the header's width: short rows filled with "", wide ones cut and noted."""
-    filled = next((row for row in rows if _filled(row)), [])
-    width = max(1, len(filled))
-    surplus = {i: len(row) for i, row in enumerate(rows) if len(row) > width and _filled(row[width:])}
-    if any(len(row) != width for row in rows):
-        rows = [row[:width] + [""] * (width - len(row)) for row in rows]
-    columns = [pa.array(column, pa.large_string()) for column in zip(*rows, strict=True)]
-    return _Grid(columns, np.array(lines), surplus)
+@dataclass(frozen=True)
+class _Body:
+    """The data rows of a source: those after its headers that are not empty; `kept`: positions of the columns under a header."""
+
+    source: Source
+    header: Headers
+    kept: tuple[int, ...]
+
+    def grids(self) -> Iterator[Grid]:
+        above = self.header.rows
+        for grid in self.source.grids():
+            filled = grid.filled()
+            above, rows = max(0, above - len(filled)), filled[above:]
+            for start in range(0, len(rows), BLOCK_ROWS):
+                yield grid.take(rows[start : start + BLOCK_ROWS])
 
 
-def _filled(row: list[str]) -> bool:
-    return any(cell and not cell.isspace() for cell in row)
+def open_exports(file: Path | bytes | BinaryIO, name: str, sheet: str | None = None) -> list[Export]:
+    """The tables of `file`, open for reading: one, or those of a ZIP archive. `name` is for messages and the batch.
+
+    Delimited text in any usual encoding, workbooks (xlsx, xlsm, xlsb, xls, ods; `sheet`: the first with a table unless named),
+    JSON, JSON Lines, Parquet. A path is opened anew for each reading; bytes and uploads stay as they are; nothing is
+    written. Raises FileError with a sentence for the user where the file is empty, too large, no table, or has no data row.
+    """
+    return _exports(original(file, name), sheet)
 
 
-# --- xlsx
+def read_table(file: Path | bytes | BinaryIO, name: str, sheet: str | None = None) -> Table:
+    """The whole of the one table in `file`, in memory; else as `open_exports`. Raises FileError for several."""
+    exports = open_exports(file, name, sheet)
+    if len(exports) > 1:
+        message = _("Das Archiv „{name}“ enthält mehrere Tabellen. Entpacken Sie es und laden Sie jede für sich.")
+        raise FileError(message.format(name=name))
+    [export] = exports
+    if len(export.head) == len(export):
+        return export.head
+    return _joined(list(export.blocks()), export)
 
 
-def _read_workbook(content: bytes, name: str, digest: str) -> Table:
-    _refuse_bomb(content, name)
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in workbook.sheet_names:
-            found = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            rows = [[_cell(value) for value in row] for row in found]
-            if sum(_filled(row) for row in rows) > 1:
-                cells, lines, surplus = _body(_grid(rows, range(1, len(rows) + 1)), name)
-                return Table(name=name, sha256=digest, cells=cells, lines=lines, surplus=surplus, sheet=sheet)
-    except (calamine.CalamineError, zipfile.BadZipFile) as error:
-        message = _(
-            "Die Excel-Datei „{name}“ ist beschädigt oder geschützt. "
-            "Öffnen Sie sie in Excel und speichern Sie sie ohne Kennwort als xlsx."
-        )
-        raise FileError(message.format(name=name)) from error
-    message = _(
-        "In der Excel-Datei „{name}“ steht auf keinem Blatt eine Tabelle mit Kopfzeile und Daten. "
-        "Speichern Sie das Blatt mit den Bewertungen und versuchen Sie es noch einmal."
+def _joined(blocks: list[Table], export: Export) -> Table:
+    starts = itertools.accumulate((len(block) for block in blocks), initial=0)
+    return replace(
+        export.head,
+        cells=pd.concat([block.cells for block in blocks], ignore_index=True),
+        lines=pd.concat([block.lines for block in blocks], ignore_index=True),
+        surplus={start + row: n for start, block in zip(starts, blocks) for row, n in block.surplus.items()},  # noqa: B905
     )
-    raise FileError(message.format(name=name))
 
 
-def _refuse_bomb(content: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > LARGEST_UNPACKED_BYTES:
-        message = _("Die Excel-Datei „{name}“ ist entpackt größer als 2 GB. Teilen Sie sie oder speichern Sie CSV.")
-        raise FileError(message.format(name=name))
-
-
-def _cell(value: object) -> str:
-    """A cell of a workbook as plain text: dates in ISO, whole numbers without ".0"."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
-    return "" if value is None else str(value)
-
-
-# --- both
-
-
-def _body(grid: _Grid, name: str) -> tuple[pd.DataFrame, pd.Series, dict[int, int]]:
-    """The data rows under their headers, rows and nameless columns without any content left out."""
-    rows = np.flatnonzero(~_blank(grid))
-    if len(rows) < 2:
-        message = _(
-            "Die Datei „{name}“ hat nur eine Kopfzeile und keine Daten. "
-            "Prüfen Sie im Quellsystem Zeitraum und Filter des Exports."
+def _exports(file: Original, sheet: str | None) -> list[Export]:
+    form = contents.form_of(file)
+    if form is Form.ZIP:
+        return archives.of_members(
+            file, lambda member: _export(member, _source(member, contents.form_of(member), sheet))
         )
-        raise FileError(message.format(name=name))
-    header = [column[int(rows[0])].as_py() for column in grid.columns]
-    titles = unique_headers(header)
-    data = [column.take(pa.array(rows[1:])) for column in grid.columns]
-    kept = [
-        i
-        for i, column in enumerate(data)
-        if header[i].strip() or pc.any(pc.greater(pc.binary_length(column), 0)).as_py()
-    ]
-    body = pa.table([data[i] for i in kept], names=[titles[i] for i in kept])
-    cells = body.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
-    surplus = {int(np.searchsorted(rows, row)) - 1: width for row, width in grid.surplus.items()}
-    return cells, pd.Series(grid.lines[rows[1:]], dtype="int64", name="line"), surplus
+    return [_export(file, _source(file, form, sheet))]
 
 
-def _blank(grid: _Grid) -> np.ndarray:
-    """Which rows hold nothing but white space."""
-    blank = np.ones(len(grid.lines), dtype=bool)
-    for column in grid.columns:
-        left = np.flatnonzero(blank)
-        if not len(left):
+def _source(file: Original, form: Form, sheet: str | None) -> Source:
+    if form is Form.ZIP:
+        archives.refuse_nested(file)
+    if form is Form.PARQUET:
+        return records.parquet_source(file)
+    return workbooks.source(file, form, sheet) if form in workbooks.FORMS else _text(file)
+
+
+def _text(file: Original) -> Source:
+    encoding = encodings.encoding_of(file.chunks())
+
+    def chunks() -> Iterator[bytes]:
+        return encodings.utf8(file.chunks(), encoding)
+
+    begin = delimited.beginning(chunks)
+    contents.refuse_other_texts(begin, file.name)
+    if contents.is_json(begin):
+        return records.json_source(file, chunks, encoding)
+    return delimited.source(chunks, encoding, file.name)
+
+
+def _export(file: Original, source: Source) -> Export:
+    """Look through all rows once: count them, keep the first, gather what is true of each column."""
+    header = _headers(source, file.name)
+    gathered = [Gathering() for _name in header.names]
+    rows, head = 0, _Head()
+    for grid in _Body(source, header, ()).grids():
+        rows += len(grid)
+        head.add(grid)
+        for column, each in zip(grid.columns, gathered, strict=True):
+            each.add(column)
+    if not rows:
+        raise FileError(_no_rows(file.name))
+    kept = [place for place, each in enumerate(gathered) if each.filled or place not in header.nameless]
+    body = _Body(source, header, tuple(kept))
+    begin = Table(
+        name=file.name,
+        sha256=file.sha256(),
+        cells=pd.DataFrame(),
+        lines=pd.Series(),
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        damaged=source.damaged,
+        wordings=header.wordings,
+    )
+    return Export(
+        name=file.name,
+        sha256=begin.sha256,
+        headers=tuple(header.names[place] for place in kept),
+        wordings=header.wordings,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        sheets=source.sheets,
+        form=source.form,
+        header_rows=header.rows,
+        damaged=source.damaged,
+        head=_table(begin, body, concatenated(head.grids)),
+        facts={header.names[place]: gathered[place].facts() for place in kept},
+        _rows=rows,
+        _body=body,
+    )
+
+
+def _headers(source: Source, name: str) -> Headers:
+    """The headers, from the first rows that are not empty."""
+    rows: list[list[str]] = []
+    for grid in source.grids():
+        left = headers.LOOKED_AT - len(rows)
+        rows += grid.take(grid.filled()[:left]).rows(left)
+        if len(rows) >= headers.LOOKED_AT:
             break
-        empty = pc.equal(pc.utf8_trim_whitespace(column.take(pa.array(left))), "")
-        blank[left] = empty.to_numpy(zero_copy_only=False)
-    return blank
+    if not rows:
+        raise FileError(_no_rows(name))
+    return headers.found(rows[: source.header_rows])
 
 
-def unique_headers(header: list[str]) -> list[str]:
-    """Headers on one line, each once: "" becomes "Spalte 3", a second "Text" becomes "Text (2)"."""
-    found: list[str] = []
-    for position, title in enumerate(header, start=1):
-        plain = " ".join(title.replace("\ufeff", "").replace("\x00", "").split()) or f"Spalte {position}"
-        candidates = itertools.chain([plain], (f"{plain} ({n})" for n in itertools.count(2)))
-        found.append(next(candidate for candidate in candidates if candidate not in found))
-    return found
+class _Head:
+    """The first rows of a file, as far as they go into HEAD_ROWS and HEAD_BYTES."""
+
+    def __init__(self) -> None:
+        self.grids: list[Grid] = []
+        self._rows, self._bytes, self._full = 0, 0, False
+
+    def add(self, grid: Grid) -> None:
+        if self._full:
+            return
+        size = sum(column.nbytes for column in grid.columns) / len(grid)
+        fitting = max(1, int((HEAD_BYTES - self._bytes) / max(size, 1)))
+        n = min(len(grid), HEAD_ROWS - self._rows, fitting)
+        self.grids.append(grid.take(np.arange(n)))
+        self._rows += n
+        self._bytes += int(size * n)
+        self._full = n < len(grid) or self._rows == HEAD_ROWS or self._bytes >= HEAD_BYTES
+
+
+def _table(like: Table, body: _Body, grid: Grid) -> Table:
+    """The rows of `grid` as a table that is otherwise `like` another of its file."""
+    columns = pa.table(
+        [grid.columns[place] for place in body.kept], names=[body.header.names[place] for place in body.kept]
+    )
+    return replace(
+        like,
+        cells=columns.to_pandas(types_mapper={TEXT: STRING}.get),
+        lines=pd.Series(grid.lines, dtype="int64", name="line"),
+        surplus=grid.surplus,
+    )
+
+
+def _no_rows(name: str) -> str:
+    return _(
+        "Die Datei „{name}“ hat nur eine Kopfzeile und keine Daten. "
+        "Prüfen Sie im Quellsystem Zeitraum und Filter des Exports."
+    ).format(name=name)
