@@ -84,10 +84,9 @@ def reread(
     tell: Progress = lambda done, total, what: None,
 ) -> int:
     """Read the texts of some feedbacks or of one upload (none named: of all) and replace what was read before; how many feedbacks."""
-    chosen = {"feedbacks": list(feedbacks), "batch": batch}
-    session.run(sql(QUERIES / "stored.sql"), **chosen)
+    session.run(sql(QUERIES / "stored.sql"), feedbacks=list(feedbacks), batch=batch)
     read_texts(session, tell)
-    session.run(sql(QUERIES / "rescored.sql"), **chosen)
+    session.run(sql(QUERIES / "rescored.sql"))
     session.run(sql(QUERIES / "statements.sql"))
     return int(session.value("SELECT count(*) FROM found_feedback"))
 

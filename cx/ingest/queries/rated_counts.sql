@@ -3,7 +3,9 @@
 -- Parameters: $filter STRUCT of everything, $promoter_min, $detractor_max
 WITH counted AS (
     SELECT batch, count(*) FILTER (rated < 0) AS negative, count(*) FILTER (rated = 0) AS neutral, count(*) FILTER (rated > 0) AS positive
-    FROM rated($filter, $promoter_min, $detractor_max) WHERE rated IS NOT NULL AND polarity IS NOT NULL GROUP BY batch
+    FROM rated($filter, $promoter_min, $detractor_max) WHERE rated IS NOT NULL AND polarity IS NOT NULL
+        AND id IN (SELECT feedback FROM verbatim)
+    GROUP BY batch
 ),
 known AS (SELECT batch, max(feedbacks) AS learned_from, max(learned_at) AS learned_at FROM adjustment GROUP BY batch)
 SELECT b.id AS batch, coalesce(c.negative, 0) AS negative, coalesce(c.neutral, 0) AS neutral, coalesce(c.positive, 0) AS positive,

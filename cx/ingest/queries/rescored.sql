@@ -1,7 +1,7 @@
--- What was read before makes room for what is found now; the scores of the feedback are set anew.
--- Parameters: $feedbacks (list of ids; empty: all), $batch (NULL: all)
-DELETE FROM mention WHERE (len($feedbacks) = 0 OR list_contains($feedbacks, feedback)) AND ($batch IS NULL OR batch = $batch);
-DELETE FROM statement WHERE (len($feedbacks) = 0 OR list_contains($feedbacks, feedback)) AND ($batch IS NULL OR batch = $batch);
+-- What was read of the texts in fresh_text makes room for what is found now; the scores of their feedback are set anew. Feedback whose texts
+-- were deleted keeps what was once read.
+DELETE FROM mention WHERE feedback IN (SELECT feedback FROM fresh_text);
+DELETE FROM statement WHERE feedback IN (SELECT feedback FROM fresh_text);
 UPDATE feedback SET language = r.language, polarity = r.polarity, label = r.label, effort = r.effort, emotion = r.emotion,
     expectation = r.expectation, control = r.control, trust = r.trust, resolution = r.resolution
 FROM found_feedback r WHERE r.feedback = feedback.id;

@@ -2,7 +2,6 @@
 -- Parameters: $feedbacks (list of ids; empty: all), $batch (NULL: all)
 CREATE OR REPLACE TEMP TABLE fresh_text AS
 SELECT id AS text, feedback, field, ordinal, text AS body FROM verbatim
-WHERE (len($feedbacks) = 0 OR list_contains($feedbacks, feedback)) AND ($batch IS NULL OR batch = $batch);
+WHERE (len($feedbacks) = 0 OR feedback IN (SELECT unnest(CAST($feedbacks AS BIGINT[])))) AND ($batch IS NULL OR batch = $batch);
 CREATE OR REPLACE TEMP TABLE declared_language AS
-SELECT id AS feedback, language FROM feedback
-WHERE language IS NOT NULL AND (len($feedbacks) = 0 OR list_contains($feedbacks, id)) AND ($batch IS NULL OR batch = $batch);
+SELECT id AS feedback, language FROM feedback WHERE language IS NOT NULL AND id IN (SELECT feedback FROM fresh_text);

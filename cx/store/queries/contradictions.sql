@@ -2,7 +2,8 @@
 -- Columns: those of feedback that are shown, rated (−1…1), strength (distance of words and rating, up to 2), text (title and text).
 -- Parameters: $filter STRUCT (macros.sql); $rated, $worded (least distance of either from the middle); $size, $offset;
 -- $promoter_min, $detractor_max
-WITH judged AS (FROM rated($filter, $promoter_min, $detractor_max) WHERE polarity IS NOT NULL AND rated IS NOT NULL),
+WITH judged AS (FROM rated($filter, $promoter_min, $detractor_max) WHERE polarity IS NOT NULL AND rated IS NOT NULL
+    AND id IN (SELECT feedback FROM verbatim)),
 page AS (
     SELECT *, abs(rated - polarity) AS strength FROM judged
     WHERE abs(rated) >= $rated AND abs(polarity) >= $worded AND rated * polarity < 0

@@ -1,4 +1,5 @@
--- One page of statements of the selected feedback that the Filter's aspects and labels match, newest first.
+-- One page of statements of the selected feedback that the Filter's aspects and labels match, newest first; those whose text was deleted
+-- are not among them.
 -- Columns: statement, feedback, batch, text (the statement as stored), start, stop, polarity, label (both NULL in other languages), field,
 --          ordinal (of the verbatim), submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces,
 --          ces_variant; pillars, touchpoints (lists of STRUCT aspect, polarity, label); corrections (list of STRUCT id, dimension,
@@ -7,6 +8,7 @@
 WITH page AS (
     SELECT s.*, f.submitted_at, f.date_precision, f.channel, f.source, f.product, f.language, f.rating, f.nps, f.csat, f.csat_high, f.ces, f.ces_variant
     FROM spoken($filter) s JOIN selected($filter) f ON f.id = s.feedback
+    WHERE s.verbatim IN (SELECT id FROM verbatim)
     ORDER BY f.submitted_at DESC NULLS LAST, s.feedback DESC, s.id LIMIT $size OFFSET $offset
 ), aspects AS (
     SELECT statement,
