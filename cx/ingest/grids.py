@@ -1,7 +1,7 @@
 """Rows of text cells, column by column, as every format hands them on: header rows among them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -37,6 +37,10 @@ class Grid:
         places = {int(row): place for place, row in enumerate(rows)} if self.surplus else {}
         surplus = {places[row]: width for row, width in self.surplus.items() if row in places}
         return Grid(columns, self.lines[rows], surplus)
+
+    def below(self, lines: int) -> "Grid":
+        """The same rows that many lines further down."""
+        return replace(self, lines=self.lines + lines)
 
     def filled(self) -> np.ndarray:
         """The positions of the rows that hold more than white space."""
@@ -79,7 +83,7 @@ def of_rows(rows: Sequence[list[str]], lines: Sequence[int], width: int) -> Grid
     if any(len(row) != width for row in rows):
         rows = [row[:width] + [""] * (width - len(row)) for row in rows]
     cells = zip(*rows, strict=True) if rows else [()] * width
-    return Grid([pa.array(column, TEXT) for column in cells], np.asarray(lines, dtype=np.int64), surplus)
+    return Grid([pa.array(column, TEXT) for column in cells], np.array(lines, dtype=np.int64), surplus)
 
 
 def is_filled(row: Sequence[str]) -> bool:

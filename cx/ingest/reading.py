@@ -4,7 +4,7 @@ A file is read as often as needed, block by block: once to look through it, then
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -143,12 +143,17 @@ class _Body:
     kept: tuple[int, ...]
 
     def grids(self) -> Iterator[Grid]:
-        above = self.header.rows
-        for grid in self.source.grids():
-            filled = grid.filled()
-            above, rows = max(0, above - len(filled)), filled[above:]
-            for start in range(0, len(rows), BLOCK_ROWS):
-                yield grid.take(rows[start : start + BLOCK_ROWS])
+        return _below(self.header, self.source.grids())
+
+
+def _below(header: Headers, grids: Iterable[Grid]) -> Iterator[Grid]:
+    """The rows below the headers that are not empty, at most BLOCK_ROWS at a time."""
+    above = header.rows
+    for grid in grids:
+        filled = grid.filled()
+        rows, above = filled[above:], max(0, above - len(filled))
+        for start in range(0, len(rows), BLOCK_ROWS):
+            yield grid.take(rows[start : start + BLOCK_ROWS])
 
 
 def open_exports(file: Path | bytes | BinaryIO, name: str, sheet: str | None = None) -> list[Export]:
@@ -215,10 +220,12 @@ def _text(file: Original) -> Source:
 
 def _export(file: Original, source: Source) -> Export:
     """Look through all rows once: count them, keep the first, gather what is true of each column."""
-    header = _headers(source, file.name)
+    grids = source.grids()
+    first = _first(grids)
+    header = _header(first, source, file.name)
     gathered = [Gathering() for _name in header.names]
     rows, head = 0, _Head()
-    for grid in _Body(source, header, ()).grids():
+    for grid in _below(header, itertools.chain(first, grids)):
         rows += len(grid)
         head.add(grid)
         for column, each in zip(grid.columns, gathered, strict=True):
@@ -257,17 +264,22 @@ def _export(file: Original, source: Source) -> Export:
     )
 
 
-def _headers(source: Source, name: str) -> Headers:
-    """The headers, from the first rows that are not empty."""
-    rows: list[list[str]] = []
-    for grid in source.grids():
-        left = headers.LOOKED_AT - len(rows)
-        rows += grid.take(grid.filled()[:left]).rows(left)
-        if len(rows) >= headers.LOOKED_AT:
+def _first(grids: Iterator[Grid]) -> list[Grid]:
+    """As many grids as show what the headers are."""
+    found, rows = [], 0
+    for grid in grids:
+        found.append(grid)
+        rows += len(grid.filled())
+        if rows >= headers.LOOKED_AT:
             break
+    return found
+
+
+def _header(first: list[Grid], source: Source, name: str) -> Headers:
+    rows = [row for grid in first for row in grid.take(grid.filled()[: headers.LOOKED_AT]).rows(headers.LOOKED_AT)]
     if not rows:
         raise FileError(_no_rows(name))
-    return headers.found(rows[: source.header_rows])
+    return headers.found(rows[: source.header_rows or headers.LOOKED_AT])
 
 
 class _Head:

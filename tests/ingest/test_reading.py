@@ -149,7 +149,7 @@ def test_the_fast_way_agrees_with_the_csv_module_or_steps_back(text: str) -> Non
     if fast is None:
         return
     slow = [row for row in csv.reader(io.StringIO(content, newline=""), delimiter=";") if row]
-    assert [list(row) for row in zip(*(column.to_pylist() for column in fast.columns), strict=True)] == slow
+    assert [list(row) for row in zip(*(column.to_pylist() for column in fast.grid.columns), strict=True)] == slow
 
 
 # --- xlsx
