@@ -7,7 +7,6 @@ words by `data/surveys/answers.toml`.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -208,9 +207,10 @@ def _key(cell: str) -> str:
 
 def _of_words(wording: str, worded: Counter[str]) -> Scale | None:
     total = sum(worded.values())
+    plain = {cell: _plain(cell) for cell in worded}
     found = []
     for ladder in ladders():
-        steps = {cell: step for cell in worded if (step := ladder.step(_plain(cell))) is not None}
+        steps = {cell: step for cell in worded if (step := ladder.step(plain[cell])) is not None}
         if sum(worded[cell] for cell in steps) < KNOWN * total or not steps:
             continue
         used = ladder.used(set(steps.values()))
@@ -242,14 +242,14 @@ def _scale(wording: str, ladder: _Ladder, steps: dict[str, int], used: list[int]
     )
 
 
-def goodness(label: str) -> float:
-    """How good an answer in words is, −1 … 1; 0 where that cannot be told."""
+def goodness(label: str, *, effort: bool = False) -> float:
+    """How good an answer in words is, −1 … 1; 0 where that cannot be told. Of an `effort` more is worse."""
     plain = _plain(label)
     for ladder in ladders():
         step = ladder.step(plain)
         if step is not None and not ladder.usage:
             place = 2 * step / (len(ladder.steps) - 1) - 1
-            return -place if ladder.reversed and EFFORT.search(plain) else place
+            return -place if ladder.reversed and (effort or EFFORT.search(plain)) else place
     if EFFORT.search(plain):
         return float(bool(BAD.search(plain)) or "wenig" in plain) * 2 - 1
     return -1.0 if BAD.search(plain) else float(bool(GOOD.search(plain)))
@@ -280,11 +280,12 @@ def _of_numbers(wording: str, given: Counter[str], numbered: dict[str, tuple[flo
     if ends is None:
         return None
     labels = {number: label for number, label in numbered.values() if label and _is_label(label)}
-    direction = _direction(labels | written.labels)
+    asks_effort = bool(EFFORT.search(wording)) and _asks_how_much(wording)
+    direction = _direction(labels | written.labels, effort=asks_effort)
     marks = bool(MARKS.search(wording)) and direction == 0 and ends in ((1, 5), (1, 6))
     if marks and written.ends is None and all(number.is_integer() for number in counts):
         ends = SCHOOL_MARKS
-    effort = direction == 0 and EFFORT.search(wording) and _asks_how_much(wording)
+    effort = direction == 0 and asks_effort
     low, high = map(float, ends)
     falls = direction < 0 or (direction == 0 and bool(marks or effort))
     words = {_key(cell): number for cell, (number, _label) in numbered.items() if values.score(cell) is None}
@@ -355,9 +356,9 @@ def _ends(counts: Counter[float], written: _Written) -> tuple[float, float] | No
     return next((ends for ends in USUAL if high <= ends[1]), None)
 
 
-def _direction(labels: dict[float, str]) -> int:
+def _direction(labels: dict[float, str], *, effort: bool) -> int:
     """1 where higher numbers have the better labels, −1 where lower ones have, 0 where the labels do not tell."""
-    told = [(number, goodness(label)) for number, label in labels.items()]
+    told = [(number, goodness(label, effort=effort)) for number, label in labels.items()]
     if not told:
         return 0
     middle = sum(number for number, _good in told) / len(told)
@@ -392,11 +393,3 @@ def _of_ends(numbered: dict[str, tuple[float, str]], worded: Counter[str]) -> Sc
 def _leaning(word: str) -> float:
     plain = _plain(word)
     return goodness(word) or (-1.0 if re.match(r"un\w{4}", plain) else 0.0)
-
-
-def counted(columns: Iterable[pd.Series]) -> Counter[str]:
-    """How often each cell occurs in columns that share one scale."""
-    found: Counter[str] = Counter()
-    for cells in columns:
-        found.update(cells.value_counts().to_dict())
-    return found

@@ -27,12 +27,14 @@ SAMPLE = 2_000  # filled cells of a column of texts that are looked at
 NEGATIVE = -0.3  # polarity of a statement from which agreeing is bad; a plain negative word reads as about −0.5
 WORDS_OF_TEXT = 3  # words that an answer in own words has on average, at least
 WORDS_OF_OTHER = 5  # the same where "Other" is all that the file says of the question
+WORDS_OF_HEADER = 5  # more are a question
 LONGEST_LABEL = 25  # different answers; a column with fewer that come again and again holds labels
 REPEATED = 0.2  # different per filled cell; labels stay below, texts above
 
 # --- what wordings say
 
 SUB_QUESTION = re.compile(r"^(?P<main>.*?)\s*\[(?P<sub>[^\[\]]+)\]\s*$", re.DOTALL)
+DASHED = re.compile(r"^(?P<main>.+[?:.…])\s+[-–]\s+(?P<sub>\S.*)$", re.DOTALL)  # Qualtrics
 DOTTED = re.compile(r"^(?P<main>.+[?:])\s*\.\s*(?P<sub>[^.].*)$", re.DOTALL)  # Microsoft Forms
 NUMBERED = re.compile(r"\s\(\d+\)$")  # a second column of the same name
 CODE = re.compile(
@@ -70,7 +72,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 DEMOGRAPHIC = re.compile(
-    r"geschlecht|gender|\bsex\b|\bbildung|schulabschluss|abschluss|beruf|branche|familienstand|nationalität|staatsangehörig|bundesland|"
+    r"altersgruppe|age group|geschlecht|gender|\bsex\b|\bbildung|schulabschluss|abschluss|beruf|branche|familienstand|nationalität|staatsangehörig|bundesland|"
     r"wohnort|\bland\b|country|education|occupation|job|marital|welcher altersgruppe|religion|ethnic",
     re.IGNORECASE,
 )
@@ -204,7 +206,12 @@ def wording_of(export: Export, header: str) -> str:
 
 def _parts(wording: str, header: str) -> tuple[str, str]:
     """The question over several columns and that of the column: "Wie zufrieden … [Preis]", "Wie zufrieden …?.Preis", "Q5_1"."""
-    match = SUB_QUESTION.match(wording) or DOTTED.match(wording) or (STEM.match(wording) if wording == header else None)
+    match = (
+        SUB_QUESTION.match(wording)
+        or DASHED.match(wording)
+        or DOTTED.match(wording)
+        or (STEM.match(wording) if wording == header else None)
+    )
     return (match["main"].strip(), match["sub"].strip()) if match else ("", wording)
 
 
@@ -213,11 +220,12 @@ def _columns(export: Export, taken: Collection[str]) -> list[_Asked]:
     for header in export.headers:
         if header in taken:
             continue
-        counts = export.head.cells[header].value_counts()
-        if len(counts) > MOST_ANSWERS:
+        answers = Counter(
+            export.head.cells[header].tolist()
+        )  # on few different cells three times as fast as value_counts
+        if len(answers) > MOST_ANSWERS:
             continue
         wording = wording_of(export, header)
-        answers = Counter(counts.to_dict())
         answers.update(dict.fromkeys(_elsewhere(export, header, answers), 1))
         found.append(_Asked(header, wording, *_parts(wording, header), answers))
     return found
@@ -260,16 +268,13 @@ def scale(export: Export, header: str) -> Scale | None:
 
 def _scales(asked: Sequence[_Asked]) -> list[Scale | None]:
     """The scale of each column. Columns of one question share their answers: what nobody said of one was said of another."""
+    own = [scales.recognise(each.wording, each.answers) for each in asked]
     together: dict[str, Counter[str]] = {}
-    for each in asked:
-        if each.main:
+    for each, alone in zip(asked, own, strict=True):
+        if each.main and alone:
             together.setdefault(each.main, Counter()).update(each.answers)
     shared = {main: scales.recognise(main, answers) for main, answers in together.items()}
-    return [
-        (shared.get(each.main) if any(not scales.says_nothing(cell) for cell in each.answers) else None)
-        or scales.recognise(each.wording, each.answers)
-        for each in asked
-    ]
+    return [alone and (shared.get(each.main) or alone) for each, alone in zip(asked, own, strict=True)]
 
 
 def _rated(each: _Asked, found: Scale, said: "_Said", siblings: int) -> Scale | None:
@@ -490,10 +495,10 @@ def texts(export: Export, taken: Collection[str]) -> tuple[tuple[Field, str], ..
     for header in export.headers:
         wording = wording_of(export, header)
         main, sub = _parts(wording, header)
-        if header in taken or _is_name(header) or NO_TEXT.search(header.replace("_", " ")):
+        if header in taken or _is_name(header) or any(_holds_data(said) for said in (header, sub)):
             continue
         cells = _filled(export.head.cells[header])
-        if len(cells) and _own_words(cells, main, sub):
+        if len(cells) and _own_words(cells, main, sub) and not _on_a_scale(wording, cells):
             found.append((field_of(wording), header))
     return tuple(found)
 
@@ -510,6 +515,16 @@ def field_of(wording: str) -> Field:
         if POSITIVE.search(plain):
             return Field.POSITIVE
     return Field.OTHER
+
+
+def _on_a_scale(wording: str, cells: pd.Series) -> bool:
+    answers = Counter(cells.tolist())
+    return len(answers) <= MOST_ANSWERS and scales.recognise(wording, answers) is not None
+
+
+def _holds_data(said: str) -> bool:
+    """Whether a header says that a column holds addresses, ids, dates and the like; a question that mentions them does not."""
+    return len(said.split()) <= WORDS_OF_HEADER and "?" not in said and bool(NO_TEXT.search(said.replace("_", " ")))
 
 
 def _filled(cells: pd.Series) -> pd.Series:
