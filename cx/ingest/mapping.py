@@ -1,31 +1,37 @@
-"""Which column of a file stands for what: a proposal from header words and values, for the user to confirm.
+"""Which column of a file stands for what: a proposal for the user to confirm.
 
-Presets of known sources and survey layouts with several header rows come before this proposal, later.
+The preset of a known source says it; what that leaves open, or all of an unknown file, header words and values suggest.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 
+import numpy as np
 import pandas as pd
 
-from cx.ingest import values
-from cx.ingest.reading import Table
-from cx.model.columns import USABLE, Column, Mapping
+from cx.ingest import presets, surveys, values
+from cx.ingest.presets import Preset
+from cx.ingest.reading import Export
+from cx.model.columns import USABLE, Column, Field, Mapping
 from cx.model.kpi import CesVariant
 
 SAMPLE = 1_000  # non-empty cells of a column that are looked at
 LONGEST_ONLY_HEADER = 60  # characters of the header of a one-column file
 DISTINCT = 5_000  # distinct scores that are looked at for the ends of a scale
 MOSTLY = 0.6  # share of cells that must fit a meaning
+CLEAR = 60.0  # evidence of a header that names a meaning, or points to it
+WEAK = 1.0  # any evidence at all
 
 
 class Need(StrEnum):
     """What a file does not say and the user should."""
 
     CHANNEL = "channel"
+    DAY_ORDER = "day_order"  # dates such as 03/04/2026 only: both orders are possible
     EXPORT_DATE = "export_date"
     USABLE = "usable"  # no column with a text or a score is mapped
 
@@ -356,9 +362,9 @@ HINTS: dict[Column, str] = {
     r"verbesser|gefallen|opinion|remark|suggest|wunsch|content|why",
     Column.TITLE: r"tit(?:el|le)\b|überschrift|headline|betreff",
     Column.RATING: r"stern|stars?\b|rating|bewertung|scor(?:e|ing)|note\b|punkte",
-    Column.NPS: r"\bnps\b|net promoter|weiterempf|empfehl|recommend",
-    Column.CSAT: r"\bcsat\b|zufrieden|satisf",
-    Column.CES: r"\bces\b|effort|aufwand|einfach|easy|mühe",
+    Column.NPS: r"\bnps\b|net promoter",  # questions that do not name the figure: surveys.kpis
+    Column.CSAT: r"\bcsat\b",
+    Column.CES: r"\bces\b|customer effort",
     Column.DATE: r"datum|date\b|zeit(?:stempel|punkt)?\b|\btime|timestamp|created|submitted|erstellt|millis|epoch|monat\b|tag\b",
     Column.CHANNEL: r"kanal|channel",
     Column.SOURCE: r"quelle|source|plattform|platform|portal",
@@ -388,6 +394,7 @@ AGAINST: dict[Column, str] = {
     Column.SOURCE: r"\bid\b|url|version",
     Column.CHANNEL: r"\bid\b|url",
 }
+ASKED = (Column.TEXT, Column.RATING, Column.NPS, Column.CSAT, Column.CES, Column.DATE)  # what a question can ask for
 # Among several columns of one meaning: which one speaks of the feedback as a whole, and which of something else.
 RATHER: dict[Column, str] = {
     Column.RATING: r"gesamt|overall|total|service|stern|star",
@@ -411,7 +418,8 @@ class Profile:
     """What a column's values look like; shares are of its non-empty cells (of a sample)."""
 
     header: str
-    words: str  # the header in lower case, words parted by single spaces
+    words: str  # what was asked, else the header, in lower case, words parted by single spaces
+    question: bool  # whether that is a question rather than a name
     n: int
     distinct: float  # share
     length: float  # mean characters
@@ -425,25 +433,30 @@ class Profile:
     written: float  # share that are dates not written as one number (an id may look like unix seconds)
 
 
-def profile(header: str, cells: pd.Series) -> Profile:
-    """What the values of one column look like."""
-    filled = cells[~values.is_missing(cells)]
-    counts = filled.head(SAMPLE).value_counts()
-    n = max(1, int(counts.sum()))
-    scores = {cell: values.score(cell) for cell in counts.index}
-    moments = {cell: values.moment(cell) for cell in counts.index}
-    numbers = [each for each in map(values.score, _distinct(filled, scores)) if each]
+def profile(header: str, cells: pd.Series, wording: str = "") -> Profile:
+    """What the values of one column look like; `wording`: what was asked, where that is not the header itself."""
+    codes, cells_once = pd.factorize(cells)
+    distinct = list(cells_once)
+    missing = np.array([values.says_nothing(cell) for cell in distinct], dtype=bool)
+    filled = codes[~missing[codes]]
+    counts = {distinct[code]: n for code, n in Counter(filled[:SAMPLE].tolist()).items()}
+    n = max(1, sum(counts.values()))
+    scores = {cell: values.score(cell) for cell in counts}
+    moments = {cell: values.moment(cell) for cell in counts}
+    all_filled = [cell for cell, nothing in zip(distinct, missing, strict=True) if not nothing]
+    numbers = [each for each in map(values.score, _looked_at(all_filled, scores)) if each]
 
     def share(cells: Iterable[str]) -> float:
         return sum(counts[cell] for cell in cells) / n
 
     return Profile(
         header=header,
-        words=words_of(header),
+        words=words_of(wording or header),
+        question=presets.is_question(wording or header),
         n=len(filled),
         distinct=len(counts) / n,
         length=sum(len(cell) * count for cell, count in counts.items()) / n,
-        spaced=share(cell for cell in counts.index if cell.count(" ") >= 2),
+        spaced=share(cell for cell in counts if cell.count(" ") >= 2),
         scored=share(cell for cell, found in scores.items() if found),
         whole=share(cell for cell, found in scores.items() if found and found.value.is_integer()),
         low=min((each.value for each in numbers), default=float("nan")),
@@ -454,10 +467,10 @@ def profile(header: str, cells: pd.Series) -> Profile:
     )
 
 
-def _distinct(filled: pd.Series, scores: dict[str, values.Score | None]) -> Sequence[str]:
+def _looked_at(distinct: Sequence[str], scores: dict[str, values.Score | None]) -> Sequence[str]:
     """All distinct cells of a column of scores, so that a rare 10 is not missed; of others the sample."""
     looks_scored = sum(found is not None for found in scores.values()) >= 0.5 * len(scores)
-    return list(filled.unique()[:DISTINCT]) if looks_scored else list(scores)
+    return distinct[:DISTINCT] if looks_scored else list(scores)
 
 
 def words_of(header: str) -> str:
@@ -488,9 +501,11 @@ FITS: dict[Column, Callable[[Profile], bool]] = {
     Column.REPLY: _fits_text,
     Column.RATING: lambda found: found.scored >= MOSTLY and found.length < 40 and found.high <= 200,
     Column.NPS: lambda found: found.scored >= MOSTLY and found.low >= 0 and found.high <= 10,
-    Column.CSAT: lambda found: found.scored >= MOSTLY and found.low >= 0 and found.high <= 100,
+    Column.CSAT: lambda found: found.scored >= MOSTLY and found.low >= 0 and 1 < found.high <= 100,
     Column.CES: lambda found: found.scored >= MOSTLY and found.low >= 1 and found.high <= 7,
     Column.DATE: lambda found: found.dated >= 0.6,
+    Column.STARTED: lambda found: found.dated >= 0.6,
+    Column.DURATION: lambda found: found.scored >= MOSTLY,
     Column.LANGUAGE: lambda found: found.length <= 20 and found.spaced < 0.1 and found.scored < 0.5,
     Column.SOURCE_ID: lambda found: found.distinct >= 0.99 and found.spaced < 0.2 and found.written < 0.5,
     Column.CUSTOMER: lambda found: (
@@ -514,10 +529,8 @@ def evidence(column: Column, found: Profile, cells: pd.Series) -> float:
         return 0.0
     if found.words in NAMED[column]:
         strength = 100.0
-    elif re.search(HINTS.get(column, r"(?!)"), found.words) and not re.search(
-        AGAINST.get(column, r"(?!)"), found.words
-    ):
-        strength = 60.0
+    elif _points_to(column, found):
+        strength = CLEAR
     else:
         return _silent(column, found, cells)
     strength += 10 * bool(re.search(RATHER.get(column, r"(?!)"), found.words))
@@ -525,6 +538,14 @@ def evidence(column: Column, found: Profile, cells: pd.Series) -> float:
     if column == Column.TEXT:
         strength += min(found.length, 200) / 10
     return strength
+
+
+def _points_to(column: Column, found: Profile) -> bool:
+    """Whether words of the header suggest the meaning. A question asks for a score or a text, never for who, where or what."""
+    if found.question and column not in ASKED:
+        return False
+    hinted = re.search(HINTS.get(column, r"(?!)"), found.words)
+    return bool(hinted) and not re.search(AGAINST.get(column, r"(?!)"), found.words)
 
 
 def _running_number(found: Profile) -> bool:
@@ -589,43 +610,115 @@ def _links(cells: pd.Series) -> bool:
 # --- the proposal
 
 
-def propose(table: Table) -> Mapping:
+def propose(export: Export, preset: Preset | None = None) -> Mapping:
     """What each column most probably means, the scales, and the source; the user confirms or corrects it.
 
-    The best evidence wins; each header and each meaning is used once. The channel stays open where no column holds it.
+    `preset`: of the source, where it is known; else found by the headers. What it leaves open, headers and values say where they
+    are clear. Without one the best evidence wins; each header and each meaning is used once. The channel stays open where no column
+    holds it and the source does not imply it. Rating questions, further texts and names of people are added last.
     """
-    profiles = {header: profile(header, table.cells[header]) for header in table.headers}
-    columns = _assigned(table, profiles)
-    chosen = {column: profiles[header] for column, header in columns.items()}
-    return Mapping(
+    if _is_letter(export.headers):
+        return Mapping(source=source_of(export), headers=export.headers)
+    known = preset or presets.find(export.headers, export.name)
+    said = known.mapping(export) if known else Mapping(headers=export.headers)
+    ignored = known.ignores(export.headers) if known else frozenset()
+    profiles = {
+        header: profile(header, export.head.cells[header], export.wordings.get(header, ""))
+        for header in export.headers
+        if header not in ignored
+    }
+    columns = _columns(export, said, profiles, known is not None)
+    chosen = {column: profiles[header] for column, header in columns.items() if header in profiles}
+    mapped = replace(
+        said,
         columns=tuple((column, columns[column]) for column in Column if column in columns),
-        rating_scale=_rating_scale(chosen.get(Column.RATING)),
-        csat_scale=_scale(chosen.get(Column.CSAT)),
-        ces_variant=_ces_variant(chosen.get(Column.CES)),
-        day_first=_day_first(table, columns.get(Column.DATE)),
-        source=None if Column.SOURCE in columns else source_of(table),
-        headers=table.headers,
+        rating_scale=(known and known.rating_scale) or _rating_scale(chosen.get(Column.RATING)),
+        csat_scale=(known and known.csat_scale) or _csat_scale(export, chosen.get(Column.CSAT)),
+        ces_variant=(known and known.ces_variant) or _ces_variant(chosen.get(Column.CES)),
+        day_first=_day_first(export, columns.get(Column.DATE), known),
+        source=None if Column.SOURCE in columns else said.source or source_of(export),
+    )
+    return _with_answers(export, mapped, ignored)
+
+
+def _columns(export: Export, said: Mapping, profiles: dict[str, Profile], is_known: bool) -> dict[Column, str]:
+    """What the preset said, as far as it is sound; then questions that ask for a key figure; then the evidence."""
+    columns = _sound(dict(said.columns), profiles)
+    wanted = _open(said, is_known)
+    taken = [header for header in export.headers if header not in profiles or header in said.used()]
+    asked = surveys.kpis(export, taken)
+    columns |= {column: header for column, header in asked.items() if column in wanted}
+    left = {header: each for header, each in profiles.items() if header not in {*taken, *columns.values()}}
+    wanted = [column for column in wanted if column not in columns]
+    return columns | _assigned(export, left, wanted, CLEAR if is_known else WEAK)
+
+
+def _sound(columns: dict[Column, str], profiles: dict[str, Profile]) -> dict[Column, str]:
+    """Without a number of the source that does not tell rows apart: it would make versions of one feedback out of several."""
+    header = columns.get(Column.SOURCE_ID)
+    found = profiles.get(header) if header else None
+    unsound = found is not None and (not fits(Column.SOURCE_ID, found) or _running_number(found))
+    return {column: header for column, header in columns.items() if not (unsound and column == Column.SOURCE_ID)}
+
+
+def _open(said: Mapping, is_known: bool) -> list[Column]:
+    """The meanings that evidence may still find. Where a source is known, what is a text is no matter of evidence."""
+    named = dict(said.columns)
+    given = {Column.CHANNEL: said.channel, Column.SOURCE: said.source}
+    texts = (Column.TEXT, Column.TITLE, Column.SOURCE_ID, Column.REPLY) if is_known else ()
+    return [column for column in Column if column not in named and not given.get(column) and column not in texts]
+
+
+def _with_answers(export: Export, mapped: Mapping, ignored: Collection[str]) -> Mapping:
+    """With the rating questions, the texts and the names among the columns that mean nothing yet."""
+    taken = {*mapped.used(), *ignored}
+    questions = surveys.questions(export, taken)
+    taken |= {question.header for question in questions}
+    texts = surveys.texts(export, taken)
+    columns = mapped.columns
+    main = _main_text(export, texts)
+    if main and mapped.header(Column.TEXT) is None and not mapped.texts:
+        texts = tuple(each for each in texts if each[1] != main)
+        columns = tuple((column, h) for column in Column if (h := dict([*columns, (Column.TEXT, main)]).get(column)))
+    groups = {header for column, header in columns if column != Column.CUSTOMER}  # the name of a place is no name
+    people = [header for header in surveys.names(export) if header not in groups]
+    return replace(
+        mapped,
+        columns=columns,
+        texts=(*mapped.texts, *texts),
+        questions=(*mapped.questions, *questions),
+        names=tuple(dict.fromkeys([*mapped.names, *people])),
     )
 
 
-def _assigned(table: Table, profiles: dict[str, Profile]) -> dict[Column, str]:
-    """Greedy from the strongest evidence down; of equals the one further left."""
+def _main_text(export: Export, texts: Sequence[tuple[Field, str]]) -> str | None:
+    """The column in which most is written; None where that answers what was good, bad or to be improved, and so is no text as such."""
+    written = {header: int(export.head.cells[header].str.len().sum()) for _field, header in texts}
+    said, header = max(texts, key=lambda each: written[each[1]], default=(None, None))
+    return header if said in (Field.TEXT, Field.OTHER) else None
+
+
+def _assigned(
+    export: Export, profiles: dict[str, Profile], wanted: Sequence[Column], least: float
+) -> dict[Column, str]:
+    """Greedy from the strongest evidence down to `least`; of equals the one further left."""
     found = [
-        (evidence(column, profiles[header], table.cells[header]), -position, column, header)
-        for position, header in enumerate(table.headers)
-        for column in Column
-        if len(table.headers) > 1 or _speaks(profiles[header].words)
+        (evidence(column, each, export.head.cells[header]), -position, column, header)
+        for position, (header, each) in enumerate(profiles.items())
+        for column in wanted
     ]
     columns: dict[Column, str] = {}
     for strength, _position, column, header in sorted(found, key=lambda each: each[:2], reverse=True):
-        if strength > 0 and column not in columns and header not in columns.values():
+        if strength >= least and column not in columns and header not in columns.values():
             columns[column] = header
     return columns
 
 
-def _speaks(words: str) -> bool:
-    """Whether a header has a word of any meaning; the first line of a letter has not, and is no one-column table."""
-    return len(words) <= LONGEST_ONLY_HEADER and bool(re.search("|".join(HINTS.values()), words))
+def _is_letter(headers: Sequence[str]) -> bool:
+    """Whether the only header has no word of any meaning: the first line of a letter, read as a table of one column."""
+    words = words_of(headers[0])
+    speaks = len(words) <= LONGEST_ONLY_HEADER and re.search("|".join(HINTS.values()), words)
+    return len(headers) == 1 and not speaks
 
 
 def _rating_scale(found: Profile | None) -> tuple[float, float]:
@@ -648,18 +741,28 @@ def _scale(found: Profile | None) -> tuple[float, float]:
     return (0 if found.low < 1 or best == 100 else 1, best)
 
 
+def _csat_scale(export: Export, found: Profile | None) -> tuple[float, float]:
+    """As the question shows it, else the smallest usual one that holds all values."""
+    asked = surveys.scale(export, found.header) if found else None
+    return (asked.worst, asked.best) if asked and not asked.words else _scale(found)
+
+
 def _ces_variant(found: Profile | None) -> CesVariant:
     if found and found.n and (found.high <= 5 and not re.search(r"\b1 (?:bis |to )?7\b|einfach|easy", found.words)):
         return CesVariant.V1
     return CesVariant.V2
 
 
-def _day_first(table: Table, header: str | None) -> bool:
-    """False only where a date such as 04/27/2026 shows that the month stands first."""
+def _day_first(export: Export, header: str | None, known: Preset | None) -> bool:
+    """As the whole column shows; where it shows nothing as the source writes it, else the German way."""
     if header is None:
         return True
-    parts = table.cells[header].str.extract(r"^\s*(\d{1,2})/(\d{1,2})/\d{2,4}").dropna().astype(int)
-    return not (len(parts) and (parts[1] > 12).any() and not (parts[0] > 12).any())
+    facts = export.facts[header]
+    if facts.first_over_12 != facts.second_over_12:
+        return facts.first_over_12
+    if known and known.day_first is not None:
+        return known.day_first
+    return not any(values.is_american(cell) for cell in facts.distinct)
 
 
 # What a file's name or headers say about where it comes from; first match counts.
@@ -681,10 +784,10 @@ SOURCES = (
 )
 
 
-def source_of(table: Table) -> str:
+def source_of(table: Export) -> str:
     """The source that the file's name, headers or first links name; else the file's name, made readable."""
     stem = PurePath(table.name.replace("\\", "/")).stem
-    first = " ".join(table.cells.iloc[0].str.slice(0, 200)) if len(table) else ""
+    first = " ".join(table.head.cells.iloc[0].str.slice(0, 200)) if len(table) else ""
     for text in (
         stem,
         " ".join(h for h in table.headers if len(h) <= 30),
@@ -697,7 +800,7 @@ def source_of(table: Table) -> str:
     return pretty[:1].upper() + pretty[1:] if pretty else "Import"
 
 
-def needs(table: Table, mapping: Mapping) -> frozenset[Need]:
+def needs(export: Export, mapping: Mapping) -> frozenset[Need]:
     """What the user should still say before the import."""
     found = set()
     if not mapping.is_usable():
@@ -705,12 +808,11 @@ def needs(table: Table, mapping: Mapping) -> frozenset[Need]:
     if mapping.header(Column.CHANNEL) is None and not mapping.channel:
         found.add(Need.CHANNEL)
     header = mapping.header(Column.DATE)
-    if header in table.headers and mapping.export_date is None and _any_relative(table.cells[header]):
-        found.add(Need.EXPORT_DATE)
+    if header in export.headers:
+        facts = export.facts[header]
+        ordered = facts.first_over_12 or facts.second_over_12 or presets.tells_day_order(mapping.preset)
+        if not ordered and any(map(values.is_slashed, facts.distinct)):
+            found.add(Need.DAY_ORDER)
+        if mapping.export_date is None and any(map(values.is_relative, facts.distinct)):
+            found.add(Need.EXPORT_DATE)
     return frozenset(found)
-
-
-def _any_relative(cells: pd.Series) -> bool:
-    # Only words can be relative; the digits of a hundred thousand time stamps need no second look.
-    wordy = cells[cells.str.contains(r"vor |ago|heute|gestern|today|yesterday|now|eben", case=False, regex=True)]
-    return any(values.is_relative(cell) for cell in wordy.unique())

@@ -119,8 +119,9 @@ class Preset:
         return self._scaled(found)
 
     def ignores(self, headers: Sequence[str]) -> frozenset[str]:
-        """Which of a file's headers mean nothing here."""
-        return frozenset(header for header in headers if normal(header) in self.ignored)
+        """Which of a file's headers nobody shall guess at: they mean nothing here, or what their scores mean the file says row by row."""
+        known = {*self.ignored, *(self.score.headers if self.score else ())}
+        return frozenset(header for header in headers if normal(header) in known)
 
     def _scaled(self, found: Mapping) -> Mapping:
         known = {

@@ -1,14 +1,17 @@
 """What columns mean, guessed from headers and values."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 from ingest_files import OWN_EXPORT, real, table_of
 
+from cx.ingest import presets
 from cx.ingest.mapping import Need, needs, propose, source_of, words_of
-from cx.ingest.reading import read_table
-from cx.model.columns import Column, Mapping
+from cx.ingest.reading import Export, open_exports
+from cx.model.columns import Column, Field, Mapping
 from cx.model.kpi import CesVariant
 
 REAL = {
@@ -52,7 +55,50 @@ REAL = {
         "date": "rts_date_of_change",
         "product": "rts_provider",
     },
+    "kununu_scrape_de_utf8bom.csv": {"title": "title", "rating": "rating", "date": "date", "location": "location"},
+    "microsoft_forms_de_semicolon.csv": {
+        "date": "Fertigstellungszeit",
+        "customer": "E-Mail",
+        "started": "Startzeit",
+    },
+    "qualtrics_3headers_de_labels.csv": {
+        "text": "Q2",
+        "date": "RecordedDate",
+        "language": "UserLanguage",
+        "customer": "ExternalReference",
+        "source_id": "ResponseId",
+        "status": "Status",
+        "finished": "Finished",
+        "started": "StartDate",
+        "duration": "Duration (in seconds)",
+    },
+    "surveymonkey_2headers_de.csv": {
+        "date": "date_modified",
+        "customer": "email_address",
+        "source_id": "respondent_id",
+        "started": "date_created",
+    },
+    "typeform_raw_fcc2016_first300.csv": {
+        "date": "Submit Date (UTC)",
+        "source_id": "#",
+        "started": "Start Date (UTC)",
+    },
 }
+FURTHER = {
+    "kununu_scrape_de_utf8bom.csv": {
+        Field.POSITIVE: 1,
+        Field.NEGATIVE: 1,
+        Field.IMPROVEMENT: 1,
+        Field.OTHER: 13,
+    },
+    "surveymonkey_2headers_de.csv": {Field.IMPROVEMENT: 1},
+}
+NAMES = {
+    "microsoft_forms_de_semicolon.csv": ("Name", "Wie ist dein Vorname?"),
+    "qualtrics_3headers_de_labels.csv": ("RecipientLastName", "RecipientFirstName"),
+    "surveymonkey_2headers_de.csv": ("first_name", "last_name"),
+}
+UNKNOWN = ("kundenfeedback_beispiel.xlsx", "verivox_scores_0_100_quoted.csv")
 SOURCES = {
     "google_reviews_de_cp1252_semicolon.csv": "Google",
     "trustpilot_scrape_de_insurance_utf8bom.csv": "Trustpilot",
@@ -60,7 +106,24 @@ SOURCES = {
     "google_play_reviews_utf16le_bom.csv": "Google Play",
     "kundenfeedback_beispiel.xlsx": "Kundenfeedback beispiel",
     "verivox_scores_0_100_quoted.csv": "Verivox",
+    "kununu_scrape_de_utf8bom.csv": "kununu",
+    "microsoft_forms_de_semicolon.csv": "Microsoft Forms",
+    "qualtrics_3headers_de_labels.csv": "Qualtrics",
+    "surveymonkey_2headers_de.csv": "SurveyMonkey",
+    "typeform_raw_fcc2016_first300.csv": "Typeform",
 }
+SURVEYS = ("Microsoft Forms", "Qualtrics", "SurveyMonkey", "Typeform")
+
+
+@cache
+def opened(name: str) -> Export:
+    [export] = open_exports(real(name), name)
+    return export
+
+
+@cache
+def proposed(name: str) -> Mapping:
+    return propose(opened(name))
 
 
 def named(mapping: Mapping) -> dict[str, str]:
@@ -69,26 +132,57 @@ def named(mapping: Mapping) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", REAL)
 def test_real_exports_are_mapped(name: str) -> None:
-    found = propose(read_table(real(name), name))
+    found = proposed(name)
     assert named(found) == REAL[name]
     assert found.source == SOURCES[name]
-    assert found.channel is None
+    assert found.channel == (None if name in UNKNOWN else "Umfrage" if found.source in SURVEYS else found.source)
     assert found.rating_scale == ((0, 100) if "verivox" in name else (1, 5))
+    assert found.day_first is (name != "surveymonkey_2headers_de.csv")
 
 
-def test_what_real_exports_do_not_say_is_asked() -> None:
-    found = {name: needs(table, propose(table)) for name in REAL if (table := read_table(real(name), name)) is not None}
-    google = found.pop("google_reviews_de_cp1252_semicolon.csv")
-    assert google == {Need.CHANNEL, Need.EXPORT_DATE}
-    assert set(found.values()) == {frozenset({Need.CHANNEL})}
+@pytest.mark.parametrize("name", REAL)
+def test_further_texts_of_real_exports(name: str) -> None:
+    found = proposed(name)
+    assert Counter(said for said, _header in found.texts) >= Counter(FURTHER.get(name, {}))
+    if name in NAMES:
+        assert found.names == NAMES[name]
+
+
+def test_real_surveys_have_rating_questions() -> None:
+    [kununu] = proposed("kununu_scrape_de_utf8bom.csv").questions
+    assert (kununu.header, kununu.worst, kununu.best, len(kununu.words)) == ("recommendation", 0, 1, 2)
+    assert len(proposed("surveymonkey_2headers_de.csv").questions) > 50
+    assert proposed("google_play_reviews_utf16le_bom.csv").questions == ()
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_no_column_means_two_things(name: str) -> None:
+    found = proposed(name)
+    headers = [header for _column, header in (*found.columns, *found.texts)]
+    headers += [question.header for question in found.questions]
+    assert len(headers) == len(set(headers))
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_proposal_is_always_the_same(name: str) -> None:
+    assert propose(opened(name)) == proposed(name)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_what_real_exports_do_not_say_is_asked(name: str) -> None:
+    table = opened(name)
+    found = set(needs(table, proposed(name)))
+    missing = {Need.CHANNEL} if name in UNKNOWN else set()
+    assert found == missing | ({Need.EXPORT_DATE} if "google_reviews" in name else set())
 
 
 def test_the_own_example_is_mapped_like_the_google_file() -> None:
-    table = read_table(OWN_EXPORT, OWN_EXPORT.name)
+    [table] = open_exports(OWN_EXPORT, OWN_EXPORT.name)
     found = propose(table)
     assert named(found) == REAL["google_reviews_de_cp1252_semicolon.csv"] | {"location": "Name der Filiale"}
-    assert needs(table, found) == {Need.CHANNEL, Need.EXPORT_DATE}
-    assert needs(table, replace(found, channel="Google", export_date=date(2026, 3, 31))) == frozenset()
+    assert needs(table, found) == {Need.EXPORT_DATE}
+    assert needs(table, replace(found, export_date=date(2026, 3, 31))) == frozenset()
+    assert needs(table, replace(found, channel=None)) == {Need.EXPORT_DATE, Need.CHANNEL}
 
 
 GERMAN = """Antwort-ID;Eingegangen am;Kanal;Quelle;Produkt;Filiale;Kundennummer;Weiterempfehlung;Zufriedenheit;Aufwand;Sterne;Überschrift;Kommentar;Antwort des Unternehmens
@@ -218,6 +312,103 @@ def test_scales_of_surveys() -> None:
 def test_the_order_of_day_and_month(cells: str, first: bool) -> None:
     table = table_of("Datum;Text\n" + "".join(f"{cell};Ein Satz dazu\n" for cell in cells.split()))
     assert propose(table).day_first is first
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "asked"),
+    [
+        ("03/04/2026 05/06/2026", True, True),
+        ("03-04-2026 5-6-26", True, True),
+        ("03/04/2026|10:15|PM 05/06/2026|1:15|AM", False, True),
+        ("03/04/2026 05/27/2026", False, False),
+        ("03/04/2026 27/05/2026", True, False),
+        ("03.04.2026 05.06.2026", True, False),
+        ("2026-04-03 2026-06-05", True, False),
+    ],
+)
+def test_the_order_is_asked_for_where_both_are_possible(cells: str, first: bool, asked: bool) -> None:
+    rows = "".join(f"{cell.replace('|', ' ')};Ein Satz dazu\n" for cell in cells.split())
+    table = table_of(f"Datum;Text\n{rows}")
+    found = propose(table)
+    assert found.day_first is first
+    assert (Need.DAY_ORDER in needs(table, found)) is asked
+
+
+def test_one_date_far_down_the_file_tells_the_order() -> None:
+    table = table_of("Datum;Text\n" + "03/04/2026;Ein Satz dazu\n" * 25_000 + "04/27/2026;Ein Satz dazu\n")
+    assert propose(table).day_first is False
+    assert Need.DAY_ORDER not in needs(table, propose(table))
+
+
+def test_a_preset_that_knows_the_order_spares_the_question() -> None:
+    text = "Respondent ID,Collector ID,Start Date,End Date,Frage?\n1,2,03/04/2026,03/04/2026,Das war alles sehr gut\n"
+    found = propose(table_of(text))
+    assert (found.preset, found.day_first) == ("surveymonkey", False)
+    assert Need.DAY_ORDER not in needs(table_of(text), found)
+    turned = table_of(text.replace("03/04/2026", "27/04/2026"))
+    assert propose(turned).day_first is True  # the column itself knows better
+
+
+def test_one_relative_date_anywhere_asks_for_the_day_of_the_export() -> None:
+    table = table_of("Datum;Text\n" + "07.01.2026;Ein Satz dazu\n" * 25_000 + "gestern;Ein Satz dazu\n")
+    assert Need.EXPORT_DATE in needs(table, propose(table))
+
+
+def test_a_preset_can_be_asked_for() -> None:
+    table = table_of("Feedback,Rating,Comment\nDas war sehr gut bei euch,5,Danke dafür\n")
+    assert propose(table).preset == ""
+    found = propose(table, presets.get("ekomi"))
+    assert (found.preset, found.source) == ("ekomi", "eKomi")
+    assert named(found) == {"text": "Feedback", "rating": "Rating", "reply": "Comment"}
+
+
+def test_what_a_preset_leaves_open_is_filled_where_headers_are_clear() -> None:
+    head = "Review Id,Review Content,Review Stars,Review Created (UTC),Filiale,Weiterempfehlung,F7"
+    rows = "".join(f"r{n},Das war gut,5,2026-01-0{n},Kassel,9,0\n" for n in range(1, 9))
+    found = named(propose(table_of(f"{head}\n{rows}")))
+    assert (found["location"], found["nps"]) == ("Filiale", "Weiterempfehlung")
+    assert "F7" not in found.values()
+
+
+def test_a_number_that_repeats_is_no_id_even_where_a_preset_says_so() -> None:
+    head = "date,order_id,rating,feedback,comment"
+    once = table_of(f"{head}\n" + "".join(f"1718445600,{n * 7919},5,Gut gemacht,\n" for n in range(1, 9)))
+    twice = table_of(f"{head}\n" + "".join(f"1718445600,{n // 2 * 7919},5,Gut gemacht,\n" for n in range(2, 10)))
+    assert (propose(once).preset, propose(twice).preset) == ("ekomi", "ekomi")
+    assert named(propose(once))["source_id"] == "order_id"
+    assert "source_id" not in named(propose(twice))
+
+
+def test_a_mixed_column_of_scores_is_left_for_the_user() -> None:
+    head = "id,person,survey_type,score,comment,permalink,created_at"
+    rows = "".join(f"a{n}x,p{n},{kind},{n},Gut gemacht,x,1718445600\n" for n, kind in enumerate(["nps", "csat"] * 4))
+    found = propose(table_of(f"{head}\n{rows}"))
+    assert found.preset == "delighted"
+    assert "score" not in found.used()
+
+
+QUESTIONS = """Zeitstempel;Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen? (0-10);Wie zufrieden sind Sie mit uns insgesamt?;\
+Das Unternehmen hat es mir leicht gemacht, mein Anliegen zu lösen. (1 bis 7);Wie zufrieden sind Sie? [Lieferung];Wie zufrieden sind Sie? [Beratung];\
+Was hat Ihnen gefallen?;Was können wir besser machen?;In welcher Filiale waren Sie?
+"""
+
+
+def test_a_survey_has_key_figures_questions_and_texts() -> None:
+    rows = "".join(
+        f"0{n}.03.2026 10:00:00;{nps};{csat};{ces};{1 + n % 5};{5 - n % 5};Die Beratung {n} war gut und freundlich;"
+        f"Der Versand Nummer {n} dauert zu lange;{'Kassel' if n % 2 else 'Bonn'}\n"
+        for n, (nps, csat, ces) in enumerate(
+            [(0, 1, 7), (10, 5, 1), (9, 4, 6), (7, 2, 5), (3, 3, 3), (8, 5, 2)], start=1
+        )
+    )
+    table = table_of(QUESTIONS + rows)
+    found = propose(table)
+    nps, csat, ces, delivery, advice, liked, better, _shop = table.headers[1:]
+    assert (found.preset, found.channel) == ("google_forms", "Umfrage")
+    assert named(found) == {"nps": nps, "csat": csat, "ces": ces, "date": "Zeitstempel"}
+    assert (found.csat_scale, found.ces_variant) == ((1, 5), CesVariant.V2)
+    assert [question.header for question in found.questions] == [delivery, advice]
+    assert found.texts == ((Field.POSITIVE, liked), (Field.IMPROVEMENT, better))
 
 
 def test_the_source_is_named_by_file_headers_or_links_else_the_file() -> None:

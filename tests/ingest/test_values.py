@@ -48,6 +48,15 @@ DATES = {
     "2026-01-07 00:30:00 +0200": (datetime(2026, 1, 6, 22, 30), "day"),
     "2016-03-29 21:21:23 UTC": (datetime(2016, 3, 29, 21, 21, 23), "day"),
     "2026/01/07": (datetime(2026, 1, 7), "day"),
+    "2021/06/15 10:12:33 nachm. MESZ": (datetime(2021, 6, 15, 20, 12, 33), "day"),
+    "2021/06/15 10:12:33 vorm. MEZ": (datetime(2021, 6, 15, 9, 12, 33), "day"),
+    "2021/06/15 12:12:33 AM GMT+2": (datetime(2021, 6, 14, 22, 12, 33), "day"),
+    "Wed, 07 Jan 2026 10:00:00 +0100": (datetime(2026, 1, 7, 9), "day"),
+    "07.01.2026 10:00 CET": (datetime(2026, 1, 7, 9), "day"),
+    "2026-01-07T10:00:00.123+0000": (datetime(2026, 1, 7, 10, 0, 0, 123000), "day"),
+    "2026-01-07 10:00:00 PM": (datetime(2026, 1, 7, 22), "day"),
+    "01/27/2019 10:03:56 AM": (datetime(2019, 1, 27, 10, 3, 56), "day"),
+    "Juni 2024": (datetime(2024, 6, 1), "month"),
     "1718445600": (datetime(2024, 6, 15, 10), "day"),
     "1718445600000": (datetime(2024, 6, 15, 10), "day"),
     "Oktober 2025": (datetime(2025, 10, 1), "month"),
@@ -70,9 +79,31 @@ DATES = {
     "an hour ago": (datetime(2026, 3, 31), "relative"),
     "2 months ago": (datetime(2026, 1, 31), "relative"),
     "Edited 3 weeks ago": (datetime(2026, 3, 10), "relative"),
+    "Bearbeitet: vor 2 Wochen": (datetime(2026, 3, 17), "relative"),
+    "Edited 2 months ago": (datetime(2026, 1, 31), "relative"),
+    "vor 2 Monaten (bearbeitet)": (datetime(2026, 1, 31), "relative"),
+    "a month ago (edited)": (datetime(2026, 2, 28), "relative"),
+    "Aktualisiert vor 2 Tagen": (datetime(2026, 3, 29), "relative"),
+    "vor einem Jahr auf Google": (datetime(2025, 3, 31), "relative"),
+    "2 months ago on Google": (datetime(2026, 1, 31), "relative"),
+    "vor 2 Wochen NEU": (datetime(2026, 3, 17), "relative"),
+    "vor mehr als einem Jahr": (datetime(2025, 3, 31), "relative"),
+    "over 2 years ago": (datetime(2024, 3, 31), "relative"),
+    "Vor 22 Stunden": (datetime(2026, 3, 31), "relative"),
+    "vor 5 Minuten": (datetime(2026, 3, 31), "relative"),
+    "3w ago": (datetime(2026, 3, 10), "relative"),
+    "5 mo ago": (datetime(2025, 10, 31), "relative"),
+    "2 yrs. ago": (datetime(2024, 3, 31), "relative"),
+    "letzte Woche": (datetime(2026, 3, 24), "relative"),
+    "last month": (datetime(2026, 2, 28), "relative"),
+    "letztes Jahr": (datetime(2025, 3, 31), "relative"),
+    "vorgestern": (datetime(2026, 3, 29), "relative"),
+    "yesterday": (datetime(2026, 3, 30), "relative"),
+    "just now": (datetime(2026, 3, 31), "relative"),
 }  # fmt: skip
 NO_DATES = [
     "", "-", "31.02.2026", "2026-13-01", "99.99.2026", "bald", "12", "45000", "1234567", "vor der Tür", "vor 2 Katzen", "12:30",
+    "long ago", "2 Katzen ago", "2 Wochen", "in 2 days", "vor langer Zeit", "vor allem", "ago",
     "Ich kam im Mai 2024 und war sehr zufrieden", "01.01.1066", "5", "Im Jahr 2024",
 ]  # fmt: skip
 
@@ -116,6 +147,24 @@ def test_a_relative_date_without_export_date_is_known_but_has_no_day() -> None:
     assert (found.at, found.precision) == (None, "relative")
     assert values.is_relative("vor 2 Monaten")
     assert not values.is_relative("07.01.2026")
+
+
+@pytest.mark.parametrize("cell", ["03/04/2026", "3-4-26", "27/04/2026 10:15", "03/04/2026 10:15 PM"])
+def test_dates_that_do_not_say_their_order(cell: str) -> None:
+    assert values.is_slashed(cell)
+    assert values.is_american(cell) is cell.endswith("PM")
+
+
+@pytest.mark.parametrize("cell", ["03.04.2026", "2026/04/03", "2026-04-03", "Mai 2024", "", "10/2025", "3/10"])
+def test_dates_that_do(cell: str) -> None:
+    assert not values.is_slashed(cell)
+    assert not values.is_american(cell)
+
+
+@pytest.mark.parametrize("cell", ["anonymous", "Anonym"])
+def test_nobody_is_no_customer_but_may_be_an_answer(cell: str) -> None:
+    assert values.says_nothing(cell)
+    assert not values.says_nothing(cell, values.NO_TEXT)
 
 
 def test_columns_are_read_as_a_whole_and_keep_their_index() -> None:
