@@ -105,7 +105,7 @@ def scores(cells: pd.Series, question: Question) -> pd.Series:
     def native(cell: str) -> float:
         if says_nothing(cell):
             return float("nan")
-        known = worded.get(_key(cell))
+        known = worded.get(_key(cell), worded.get(_plain(cell)) if worded else None)
         if known is not None:
             return known
         found = values.score(cell)

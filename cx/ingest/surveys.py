@@ -65,7 +65,7 @@ ASKS_ALL = re.compile(
 )
 AMOUNT = re.compile(
     r"\b(?:alter|age|jahrgang|geburts\w*|plz|postleitzahl|zip|postal|anzahl|wie ?viele?|how many|how much (?:money|time|was)|wie ?lange|how long|"
-    r"stunden|hours|monate?n?|months?|jahre?n?|years?|minuten|minutes|dauer|duration|betrag|umsatz|einkommen|income|salary|gehalt|"
+    r"stunden|hours|monate?n?|months?|jahre?n?|years?|minuten|minutes|dauer|duration|betrag|umsatz|einkommen|income|salary|"
     r"kosten in|ausgegeben|spent|nummer|number|nr|count|likes?|dislikes?|votes?|helpful|hilfreich gefunden|version|latitude|longitude|"
     r"breitengrad|längengrad|progress|stand|rang|rank|ranking|reihenfolge|position|index|zufallsstartwert|seed|seite|page|collector|session|"
     r"größe|gewicht|temperatur|haushalt\w*|kinder|personen|datum|date|zeit|time|startzeit|uhrzeit|id|ip|code|preis in|menge|quantity)\b",

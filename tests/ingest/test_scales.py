@@ -114,6 +114,13 @@ def test_answer_that_nobody_gave_is_there_all_the_same():
     assert dict(found.words)["sehr unzufrieden"] == 1
 
 
+def test_answer_of_a_later_row_is_known_however_it_is_written():
+    found = scales.recognise("Frage", Counter(["sehr zufrieden", "sehr unzufrieden", "zufrieden", "weder noch"]))
+    question = Question("F", "Frage", found.worst, found.best, found.words)
+    later = pd.Series(["Teils/teils", "teils, teils", "UNZUFRIEDEN", "Sehr\u00a0zufrieden!", "rot"], dtype="str")
+    assert scales.scores(later, question).fillna(0).tolist() == [3, 3, 2, 5, 0]
+
+
 def test_no_answer_is_neither_a_word_nor_a_number():
     cells = ["ja", "nein", "weiß nicht", "Keine Angabe", "", "offered"]
     assert scale_of("Frage", *cells) == (0, 1)
