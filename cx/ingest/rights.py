@@ -21,6 +21,7 @@ BEGINNING = re.compile(r"[0-9a-f]{8,16}")  # of a pseudonym, as the pages show i
 PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 AUDITED = 4  # characters of a pseudonym in the audit: 65,536 possible ones, no key to a person
 MONTHS_MOST = 600
+TABLES = ("feedback", "texts", "answers", "statements", "corrections", "rejects")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,10 @@ class CustomerData:
     corrections: pd.DataFrame
     rejects: pd.DataFrame
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The frames by name, as cx.report.personal.customer_file takes them."""
+        return {name: getattr(self, name) for name in TABLES}
+
 
 def customer_data(store: Store, key: bytes, customer: str) -> CustomerData:
     """Everything about one customer (Art. 15 DSGVO), found by what the files call them (name, e-mail, number), by the pseudonym or by
@@ -51,10 +56,7 @@ def customer_data(store: Store, key: bytes, customer: str) -> CustomerData:
         found = _find(session, key, customer)
         data = CustomerData(
             found,
-            **{
-                name: session.frame(sql(QUERIES / f"personal_{name}.sql"))
-                for name in ("feedback", "texts", "answers", "statements", "corrections", "rejects")
-            },
+            **{name: session.frame(sql(QUERIES / f"personal_{name}.sql")) for name in TABLES},
         )
         audit(session, "export_customer", _hint(found), len(data.feedback))
     return data

@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from dataclasses import fields
 
 import pandas as pd
 import pytest
@@ -12,7 +11,7 @@ from cx import language
 from cx.errors import AskError
 from cx.ingest.importing import import_export
 from cx.ingest.reading import read_table
-from cx.ingest.rights import CustomerData, customer_data
+from cx.ingest.rights import customer_data
 from cx.model.columns import Column, Mapping
 from cx.report.personal import customer_file
 from cx.store import Store
@@ -36,8 +35,7 @@ SHEETS = ["Feedback", "Texte", "Antworten", "Aussagen", "Berichtigungen", "Zurü
 def tables() -> dict[str, pd.DataFrame]:
     store = Store()
     import_export(store, read_table(CSV.encode(), "a.csv"), CHOSEN, KEY)
-    data = customer_data(store, KEY, "Ada")
-    return {each.name: getattr(data, each.name) for each in fields(CustomerData) if each.name != "customer_key"}
+    return customer_data(store, KEY, "Ada").tables()
 
 
 def test_json_holds_everything_under_german_names(tables: dict[str, pd.DataFrame]) -> None:
