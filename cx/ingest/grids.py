@@ -43,7 +43,7 @@ class Grid:
         return replace(self, lines=self.lines + lines)
 
     def filled(self) -> np.ndarray:
-        """The positions of the rows that hold more than white space."""
+        """The positions of the rows that hold more than white space, be it to the right of the last column."""
         blank = np.ones(len(self), dtype=bool)
         for column in self.columns:
             left = np.flatnonzero(blank)
@@ -52,6 +52,7 @@ class Grid:
             rest = column if len(left) == len(self) else column.take(pa.array(left))
             empty = pc.equal(pc.utf8_trim_whitespace(rest), "")
             blank[left] = empty.to_numpy(zero_copy_only=False)
+        blank[list(self.surplus)] = False
         return np.flatnonzero(~blank)
 
     def rows(self, n: int) -> list[list[str]]:

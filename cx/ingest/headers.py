@@ -99,12 +99,14 @@ def _named(above: list[str], below: list[str]) -> list[str]:
 def _is_second_header(rows: Sequence[list[str]]) -> bool:
     """Names of groups over their first column only, a full row of different names below, and values only further down."""
     above, below, rest = rows[0], [one_line(cell) for cell in rows[1]], rows[2:]
-    nameless = sum(not cell.strip() for cell in above)
-    if not rest or not above[0].strip() or nameless < max(2, NAMELESS_MIN * len(above)):
+    nameless = [place for place, cell in enumerate(above) if not cell.strip()]
+    if not rest or not above[0].strip() or len(nameless) < max(2, NAMELESS_MIN * len(above)):
         return False
     if not all(below) or len(set(below)) < len(below) or any(VALUE.fullmatch(cell) for cell in below):
         return False
-    columns = ([row[place] for row in rest if row[place].strip()] for place in range(len(above)))
+    columns = [[row[place] for row in rest if row[place].strip()] for place in range(len(above))]
+    if sum(bool(columns[place]) for place in nameless) < len(nameless) / 2:
+        return False  # notes beside the first row
     return any(
         len(cells) > 1 and sum(bool(VALUE.fullmatch(cell)) for cell in cells) >= VALUES_MIN * len(cells)
         for cells in columns
