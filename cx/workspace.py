@@ -1,5 +1,6 @@
 """The front door: open a database, import files, ask. Usable from a notebook without Streamlit."""
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from cx.errors import AskError, FileError
-from cx.ingest import adjusting, importing, mapping, privacy, reading, rescoring, rows
+from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rows
 from cx.ingest.adjusting import Proposal
 from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Export
@@ -21,12 +22,14 @@ from cx.model.correction import Correction
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
+from cx.model.survey import Doubt
 from cx.report import export
 from cx.stats import drivers, kpis, shares
 from cx.store import Store
 from cx.text import causes, quality
 from cx.text.engines import OURS
 
+DATABASE = "data/workspace/cx.duckdb"
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "feedback.csv"
 PAGE_SIZE = 50
 EXPORT_ROWS = 100_000  # a selection larger than this is cut in the export, and the file says so
@@ -69,6 +72,15 @@ class Workspace:
     def preview(self, export: Export, chosen: Mapping) -> pd.DataFrame:
         """The first ten rows as they would be stored, personal data masked."""
         return rows.preview(export.head, chosen, self._key)
+
+    def doubtful(self, export: Export, chosen: Mapping) -> dict[Doubt, int]:
+        """How many of the first rows are doubtful responses, by reason; only reasons that occur."""
+        found = doubts.rules(export, chosen).of(export.head).sum()
+        return {Doubt(doubt): int(n) for doubt, n in found.items() if n}
+
+    def masking(self, export: Export, chosen: Mapping) -> tuple[dict[str, int], list[str]]:
+        """What will be masked in the first rows: places by kind of personal data, and examples, masked already."""
+        return rows.masking(export.head, chosen, self._key)
 
     def import_export(
         self, export: Export, chosen: Mapping, progress: Callable[[int, int, str], None] | None = None
@@ -403,6 +415,11 @@ def _contradiction_parameters(selection: Filter) -> dict[str, Any]:
         "promoter_min": PROMOTER_MIN,
         "detractor_max": DETRACTOR_MAX,
     }
+
+
+def default_path() -> str:
+    """The database of the app and the command line: CX_DATABASE, else below the current folder."""
+    return os.environ.get("CX_DATABASE") or DATABASE
 
 
 def open(path: str | Path = ":memory:") -> Workspace:

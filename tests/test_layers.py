@@ -24,6 +24,8 @@ MAY_IMPORT = {
     "cx.report": PURE | {"cx.store"} | WORDS,
     "cx.ingest": {"cx.text"} | PURE | {"cx.store"} | WORDS,  # the import analyses what it stores
     "cx.workspace": BELOW_WORKSPACE,
+    "cx.cli": {"cx", "cx.workspace"} | BELOW_WORKSPACE,
+    "cx.__main__": {"cx.cli"},
     "cx": {"cx.workspace"} | BELOW_WORKSPACE,
     "cx.ui": {"cx", "cx.workspace"} | BELOW_WORKSPACE,
     "pages": {"cx", "cx.ui", "cx.workspace"} | BELOW_WORKSPACE,

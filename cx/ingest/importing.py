@@ -193,15 +193,12 @@ def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell
         found.doubtful.update({str(doubt): int(doubtful[doubt].sum()) for doubt in doubtful})
         skipped = doubtful[[*mapping.leave_out & set(doubtful)]].any(axis=1)
         part = rows.canonical(table, mapping, key, skipped)
-        for name, frame, schema in (
-            ("incoming", part.feedback, INCOMING),
-            ("incoming_text", part.texts, INCOMING_TEXT),
-            ("incoming_answer", part.answers, INCOMING_ANSWER),
+        with (
+            session.given("given_row", _typed(part.feedback, INCOMING)),
+            session.given("given_text", _typed(part.texts, INCOMING_TEXT)),
+            session.given("given_answer", _typed(part.answers, INCOMING_ANSWER)),
         ):
-            with session.given(
-                "given_rows", pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
-            ):
-                session.run(f"INSERT INTO {name} BY NAME FROM given_rows")
+            session.run(sql(QUERIES / "gather.sql"))
         found.rows += len(table)
         found.kept += len(part.feedback)
         found.undated += int(part.feedback["submitted_at"].isna().sum())
@@ -212,6 +209,10 @@ def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell
         found.left_out.append(table.lines[skipped.to_numpy()])
     tell(found.rows, len(export), _("Zeilen"))
     return found
+
+
+def _typed(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pandas(rows[schema.names], schema=schema, preserve_index=False)
 
 
 def _outcomes(session: Session, refused: pd.DataFrame, left_out: list[pd.Series]) -> pd.DataFrame:

@@ -24,6 +24,8 @@ VERBATIMS = (Column.TITLE, Column.TEXT)
 TEXTS = (*VERBATIMS, Column.REPLY)
 SCORES = (Column.RATING, Column.NPS, Column.CSAT, Column.CES)
 PREVIEW_ROWS = 10
+EXAMPLES = 12  # of masked places
+AROUND = 60  # characters shown on either side of one
 LONGEST_GROUP = 200  # characters of a channel, source, product or location
 QUOTED = 40  # characters of a cell that a reason quotes
 RATING_SCALE = (1, 5)  # what every native rating is derived to
@@ -156,6 +158,16 @@ def refuse_unusable(headers: tuple[str, ...], name: str, mapping: Mapping) -> No
         raise FileError(message.format(name=name))
 
 
+def masking(table: Table, mapping: Mapping, key: bytes) -> tuple[dict[str, int], list[str]]:
+    """What is masked in the texts of `table`: places by kind, and up to EXAMPLES stretches around a placeholder, masked already."""
+    found = canonical(table, mapping, key)
+    texts = pd.concat([*(found.feedback[str(column)] for column in TEXTS), found.texts["text"]]).dropna()
+    placeholder = "|".join(map(re.escape, privacy.PLACEHOLDERS.values()))
+    around = re.compile(rf"(?s)[^\n]{{0,{AROUND}}}(?:{placeholder})[^\n]{{0,{AROUND}}}")
+    hits = texts[texts.str.contains(placeholder, regex=True)].head(EXAMPLES)
+    return {kind: n for kind, n in found.masked.items() if n}, [around.search(text)[0].strip() for text in hits]
+
+
 # --- cells
 
 
@@ -250,7 +262,7 @@ def _answered(cells: pd.Series, question: Question) -> _Score:
     """The native values of a rating question."""
     found = scales.scores(cells, question)
     fits = found.between(*sorted((question.worst, question.best)))
-    return _Score(found.where(fits), ~fits & ~values.is_missing(cells))
+    return _Score(found.where(fits), ~fits & ~scales.is_missing(cells))
 
 
 def _answers(lines: pd.Series, mapping: Mapping, natives: list[pd.Series]) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The only caches: one open workspace, and what was asked of it. Keys: data version, Filter, further choices."""
 
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,12 +11,17 @@ import streamlit as st
 
 from cx import text
 from cx import workspace as workspaces
+from cx.ingest import presets
+from cx.ingest.reading import Export
+from cx.language import current
+from cx.model.columns import Mapping
 from cx.model.filter import Filter
+from cx.model.survey import Doubt
 from cx.text import quality
 from cx.workspace import Workspace
 
-DATABASE = "data/workspace/cx.duckdb"
 MEASURED = 32  # a frame of 3,500 texts per engine: 1 MB each
+FILES = 16  # of what is known of files that are being uploaded
 ANSWERS = 512  # frames of some hundred rows at most: a few MB
 
 
@@ -30,11 +34,6 @@ class Opening:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def database() -> str:
-    """The path of the database: CX_DATABASE, else the default."""
-    return os.environ.get("CX_DATABASE") or DATABASE
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(path: str) -> Opening:
     fresh = not Path(path).exists()
@@ -43,7 +42,7 @@ def _opened(path: str) -> Opening:
 
 def workspace() -> Workspace:
     """The workspace of this server; raises StoreError where its file cannot be opened."""
-    return _opened(database()).workspace
+    return _opened(workspaces.default_path()).workspace
 
 
 def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
@@ -51,7 +50,7 @@ def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
 
     Demo data never come back by themselves: a file that existed at the start stays as it is.
     """
-    opening = _opened(database())
+    opening = _opened(workspaces.default_path())
     with opening.lock:  # a second visitor waits for the first one's demo
         if not opening.fresh:
             return False
@@ -66,11 +65,11 @@ def load_demo_once(progress: Callable[[int, int, str], None]) -> bool:
 
 def is_fresh() -> bool:
     """Whether the demo data are still to be loaded."""
-    return _opened(database()).fresh
+    return _opened(workspaces.default_path()).fresh
 
 
 def _state() -> tuple[str, int]:
-    return database(), workspace().version()
+    return workspaces.default_path(), workspace().version()
 
 
 @st.cache_data(max_entries=ANSWERS, show_spinner=False, hash_funcs={Filter: repr})
@@ -213,3 +212,31 @@ def explain(texts: tuple[str, ...], batches: tuple[int, ...]) -> pd.DataFrame:
 def rated_batches() -> pd.DataFrame:
     """`Workspace.rated_batches`, kept."""
     return _ask("rated_batches")
+
+
+# --- files that are being uploaded
+
+
+def proposed(export: Export) -> Mapping:
+    """`Workspace.propose`, kept."""
+    return _of_file(_state(), "propose", (export.sha256, export.name, export.sheet), export)
+
+
+def doubtful(export: Export, mapping: Mapping) -> dict[Doubt, int]:
+    """`Workspace.doubtful`, kept."""
+    return _of_file(_state(), "doubtful", (export.sha256, export.name, export.sheet, mapping), export, mapping)
+
+
+def masking(export: Export, mapping: Mapping) -> tuple[dict[str, int], list[str]]:
+    """`Workspace.masking`, kept."""
+    return _of_file(_state(), "masking", (export.sha256, export.name, export.sheet, mapping), export, mapping)
+
+
+@st.cache_data(max_entries=FILES, show_spinner=False, hash_funcs={Mapping: repr})
+def _of_file(state: tuple[str, int], method: str, known_by: tuple[Any, ...], *_arguments: Any) -> Any:
+    return getattr(workspace(), method)(*_arguments)
+
+
+def preset_name(key: str) -> str:
+    """What a source is called on the screen."""
+    return presets.named(key, current())

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from cx import workspace
 from cx.charts import compiled, dots, quadrants
 from cx.charts.quadrants import Crosshair
 from cx.language import _, number
 from cx.model import period
 from cx.model.filter import Filter
 from cx.report import findings, methods, reproduce, tables
-from cx.ui import data, filters, furniture, markup
+from cx.ui import filters, furniture, markup
 
 TOUCHPOINTS_SHOWN = 12
 Picked = dict[str, object]
@@ -178,7 +179,7 @@ def _under(figure: Figure, selection: Filter) -> None:
         with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}"):
             st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{key}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
-            code = figure.code or reproduce.code(data.database(), selection, figure.question, figure.call)
+            code = figure.code or reproduce.code(workspace.default_path(), selection, figure.question, figure.call)
             st.code(code, language="python")
             if not figure.code:
                 st.caption(

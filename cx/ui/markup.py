@@ -202,6 +202,14 @@ def _part(part: Part, largest: float, tones: tuple[str, str]) -> str:
     )
 
 
+def masked(texts: Iterable[str]) -> str:
+    """Stretches of text with the placeholders of personal data made visible."""
+    rows = (
+        re.sub(r"\[[^\[\]]+\]", lambda found: f'<span class="cx-chip">{found[0]}</span>', _text(text)) for text in texts
+    )
+    return f'<div class="cx-masked">{"".join(f"<p>{row}</p>" for row in rows)}</div>'
+
+
 def upload(name: str, line: str) -> str:
     """One upload of the list."""
     return f'<div class="cx-upload"><b>{_text(name)}</b><span>{_text(line)}</span></div>'
@@ -268,8 +276,8 @@ def styles(rules: str, theme: str) -> str:
     """The screen's styles, with the colours of the charts and the words of the upload box as variables."""
     colours = {f"--cx-{name.replace('_', '-')}": value for name, value in asdict(palette(theme)).items()}
     upload = {
-        "--cx-upload-button": _quoted(_("Datei wählen")),
-        "--cx-upload-hint": _quoted(_("oder hierher ziehen · CSV, TSV, Excel · bis 500 MB")),
+        "--cx-upload-button": _quoted(_("Dateien wählen")),
+        "--cx-upload-hint": _quoted(_("oder hierher ziehen · CSV, Excel, JSON, Parquet, ZIP · bis 500 MB")),
     }
     variables = "".join(f"{name}:{value};" for name, value in (colours | upload).items())
     return f"<style>:root{{{variables}}}{rules}</style>"
