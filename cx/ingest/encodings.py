@@ -26,6 +26,7 @@ HIGH_CONTROLS = bytes(range(0x80, 0xA0))  # letters and quotes in Windows-1252, 
 FOREIGN = re.compile(rb"[\x80-\xff]+")
 AROUND = 20  # bytes on either side of what is not ASCII that tell whether it stands inside a word
 GERMAN = re.compile(r"(?<=[a-zäöü])[äöüß](?=[a-zäöüß\W])|\b[ÄÖÜ](?=[a-zäöüß])")
+FIRST_OF_SEVERAL = 0xC0  # in UTF-8
 SAMPLE_BYTES = 400_000
 DAMAGE_MAX = 0.05  # share of broken among all multi-byte characters up to which a file still counts as UTF-8
 
@@ -122,35 +123,28 @@ class _Decoded:
         self.name = name
         self.broken = False
         self._skip = skip
-        self._strict = codecs.getincrementaldecoder(name)()
-        self._sound = 0
+        self._decoder = codecs.getincrementaldecoder(name)()
+        self._begun = 0  # bytes that begin a character outside ASCII in UTF-8
         self._lost = 0
 
-    def add(self, chunk: bytes, final: bool = False) -> None:
+    def add(self, chunk: bytes, *, final: bool = False) -> None:
         plain, self._skip = chunk[self._skip :], max(0, self._skip - len(chunk))
+        self._begun += int(np.count_nonzero(np.frombuffer(plain, dtype=np.uint8) >= FIRST_OF_SEVERAL))
         if not self.broken:
-            before = self._strict.getstate()
+            before = self._decoder.getstate()
             try:
-                text = self._strict.decode(plain, final)
-                self._sound += _foreign(text)
+                self._decoder.decode(plain, final)
                 return
             except UnicodeDecodeError:
                 self.broken = True
-                self._strict = codecs.getincrementaldecoder(self.name)(errors="replace")
-                self._strict.setstate(before)
-        text = self._strict.decode(plain, final)
-        lost = text.count("\ufffd")
-        self._lost += lost
-        self._sound += _foreign(text) - lost
+                self._decoder = codecs.getincrementaldecoder(self.name)(errors="replace")
+                self._decoder.setstate(before)
+        self._lost += self._decoder.decode(plain, final).count("\ufffd")
 
     def losses(self) -> tuple[int, int]:
-        """Characters lost, and characters outside ASCII that are sound."""
+        """Characters lost, and, in UTF-8, about how many characters outside ASCII are sound."""
         self.add(b"", final=True)
-        return self._lost, self._sound
-
-
-def _foreign(text: str) -> int:
-    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
+        return self._lost, self._begun - self._lost
 
 
 def _wide(sample: bytes) -> str | None:
