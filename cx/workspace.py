@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from cx.errors import AskError, FileError
-from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rows
+from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rights, rows
 from cx.ingest.adjusting import Proposal
 from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Export
+from cx.ingest.rights import CustomerData
 from cx.language import _
 from cx.model import period, taxonomy
 from cx.model.columns import Mapping
@@ -23,7 +24,8 @@ from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
 from cx.model.survey import Doubt
-from cx.report import export
+from cx.report import export, personal, stock
+from cx.report.stock import Stock
 from cx.stats import drivers, kpis, shares
 from cx.store import Store
 from cx.text import causes, quality
@@ -145,6 +147,43 @@ class Workspace:
     def purge(self, batch: int) -> int:
         """Delete an undone upload for good; how many feedbacks went. Raises AskError where it is not undone."""
         return importing.purge(self._store, batch)
+
+    # -- personal data and stock --------------------------------------------------------------------------------------
+
+    def export_customer(self, customer: str, form: str = "json") -> bytes:
+        """Everything about one customer as a file ("json", "xlsx", or "csv": a ZIP), found by name, e-mail address or number as the
+        files have it, or by the pseudonym. Raises AskError where nothing is stored."""
+        return personal.customer_file(rights.customer_data(self._store, self._key, customer).tables(), form)
+
+    def customer_data(self, customer: str) -> CustomerData:
+        """The same as frames."""
+        return rights.customer_data(self._store, self._key, customer)
+
+    def erase_customer(self, customer: str) -> int:
+        """Delete everything about one customer for good, from the file too; how many feedbacks went. Raises AskError where nothing is
+        stored."""
+        return rights.erase_customer(self._store, self._key, customer)
+
+    def retain(self, months: int) -> int:
+        """Delete the texts of own feedback older than `months`, keep its scores; how many feedbacks lost a text or reply. Raises
+        AskError for nonsense."""
+        return rights.retain(self._store, months)
+
+    def needs_remasking(self) -> bool:
+        """Whether any upload was masked by other rules than the present ones."""
+        return rights.needs_remasking(self._store)
+
+    def remask(self, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Mask what is stored by the present rules, read anew what changes; how many feedbacks changed."""
+        return rights.remask(self._store, progress)
+
+    def audit(self) -> pd.DataFrame:
+        """What was done to stored feedback, newest first: done_at (UTC), action, subject, feedbacks."""
+        return rights.audited(self._store)
+
+    def stock(self) -> Stock:
+        """What every upload holds and how good it is, and the whole (cx.report.stock.Stock)."""
+        return stock.stock(self._store)
 
     # -- reading again ------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from cx.language import current
 from cx.model.columns import Mapping
 from cx.model.filter import Filter
 from cx.model.survey import Doubt
+from cx.report.stock import Stock
 from cx.text import quality
 from cx.workspace import Workspace
 
@@ -94,6 +95,21 @@ def batches() -> pd.DataFrame:
 def is_demo() -> bool:
     """`Workspace.is_demo`, kept."""
     return _ask("is_demo")
+
+
+def stock() -> Stock:
+    """`Workspace.stock`, kept."""
+    return _ask("stock")
+
+
+def audit() -> pd.DataFrame:
+    """`Workspace.audit`, kept."""
+    return _ask("audit")
+
+
+def needs_remasking() -> bool:
+    """`Workspace.needs_remasking`, kept."""
+    return _ask("needs_remasking")
 
 
 def choices(dimension: str) -> list[str]:

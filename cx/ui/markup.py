@@ -46,6 +46,15 @@ class Chip:
     outlined: bool = False
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; `share` (0 … 1, None: none) shades it."""
+
+    text: str
+    share: float | None = None
+    title: str = ""
+
+
 def _text(text: object) -> str:
     return html.escape(str(text).translate(BIDI), quote=True)
 
@@ -208,6 +217,19 @@ def masked(texts: Iterable[str]) -> str:
         re.sub(r"\[[^\[\]]+\]", lambda found: f'<span class="cx-chip">{found[0]}</span>', _text(text)) for text in texts
     )
     return f'<div class="cx-masked">{"".join(f"<p>{row}</p>" for row in rows)}</div>'
+
+
+def table(head: Iterable[str], rows: Iterable[tuple[str, Iterable[Cell]]]) -> str:
+    """Numbers under their names, one row per thing; wide ones scroll sideways."""
+    names = "".join(f"<th>{_text(name)}</th>" for name in head)
+    body = "".join(f"<tr><th>{_text(name)}</th>{''.join(map(_cell, cells))}</tr>" for name, cells in rows)
+    return f'<div class="cx-table"><table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cell(cell: Cell) -> str:
+    shade = "" if cell.share is None else f' style="--share:{_text(f"{100 * cell.share:.0f}%")}"'
+    title = f' title="{_text(cell.title)}"' if cell.title else ""
+    return f"<td{shade}{title}>{_text(cell.text)}</td>"
 
 
 def upload(name: str, line: str) -> str:

@@ -24,6 +24,7 @@ def pages() -> StreamlitPage:
             st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
             st.Page("pages/methode.py", title=_("Methode"), icon=":material/straighten:"),
             st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
+            st.Page("pages/datenbestand.py", title=_("Datenbestand"), icon=":material/database:"),
         ],
         position="top",
     )
