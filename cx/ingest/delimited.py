@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -189,11 +189,21 @@ class _Part:
 
 def _parsed(data: bytes, layout: Layout) -> _Part:
     cut = _cut(data)
-    part = _fast(data[:cut], layout.delimiter, layout.width) if cut and layout.width > 1 else None
-    if part:
-        return part
+    if cut and layout.width > 1:
+        lines = data[:cut]
+        part = _fast(lines, layout.delimiter, layout.width) or _ended(lines, layout)
+        if part:
+            return part
     found = _careful(data, layout.delimiter)
     return _Part(found.grid(layout.width), found.used, found.breaks)
+
+
+def _ended(data: bytes, layout: Layout) -> _Part | None:
+    """Rows that end with a delimiter although the header does not."""
+    part = _fast(data, layout.delimiter, layout.width + 1)
+    if part is None or pc.max(pc.binary_length(part.grid.columns[-1])).as_py():
+        return None
+    return replace(part, grid=replace(part.grid, columns=part.grid.columns[:-1]))
 
 
 def _cut(data: bytes) -> int:

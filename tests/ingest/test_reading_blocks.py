@@ -208,6 +208,14 @@ def test_an_open_quote_is_refused_before_it_swallows_the_file(monkeypatch: pytes
         export_of(content)
 
 
+@pytest.mark.usefixtures("small")
+def test_rows_may_end_with_a_delimiter_that_the_header_lacks() -> None:
+    export = export_of(b"a;b\n" + b'1;"x\ny";\n' * 9 + b"2;z;w\n" + b"3;v;\n" * 3)
+    rows, lines, surplus = rows_of(export)
+    assert (rows, surplus) == ([["1", "x\ny"]] * 9 + [["2", "z"]] + [["3", "v"]] * 3, {20: 3})
+    assert lines == [*range(2, 20, 2), 20, 21, 22, 23]
+
+
 def test_inch_marks_within_cells_are_text() -> None:
     rows = [f'Display {n}" breit;{n}' for n in range(1_000)]
     export = export_of(("Text;Note\n" + "\n".join(rows) + "\n").encode())
