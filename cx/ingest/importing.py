@@ -272,8 +272,8 @@ def _flip(store: Store, batch: int, *, undone: bool) -> int:
 
 
 def purge(store: Store, batch: int) -> int:
-    """Delete an undone upload for good; how many feedbacks went. Raises AskError if unknown or not undone."""
-    with store.writing() as session:
+    """Delete an undone upload for good, from the file too; how many feedbacks went. Raises AskError if unknown or not undone."""
+    with store.erasing() as session:
         _refuse_unknown(session, batch, undone=True)
         n = int(session.value("SELECT count(*) FROM feedback WHERE batch = $batch", batch=batch))
         session.run(sql(QUERIES / "remove.sql"), batches=[batch])

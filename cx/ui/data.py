@@ -235,21 +235,21 @@ def rated_batches() -> pd.DataFrame:
 
 def proposed(export: Export) -> Mapping:
     """`Workspace.propose`, kept."""
-    return _of_file(_state(), "propose", (export.sha256, export.name, export.sheet), export)
+    return _of_file(_state(), "propose", (export.sha256, export.name, export.sheet), (export,))
 
 
 def doubtful(export: Export, mapping: Mapping) -> dict[Doubt, int]:
     """`Workspace.doubtful`, kept."""
-    return _of_file(_state(), "doubtful", (export.sha256, export.name, export.sheet, mapping), export, mapping)
+    return _of_file(_state(), "doubtful", (export.sha256, export.name, export.sheet, mapping), (export, mapping))
 
 
 def masking(export: Export, mapping: Mapping) -> tuple[dict[str, int], list[str]]:
     """`Workspace.masking`, kept."""
-    return _of_file(_state(), "masking", (export.sha256, export.name, export.sheet, mapping), export, mapping)
+    return _of_file(_state(), "masking", (export.sha256, export.name, export.sheet, mapping), (export, mapping))
 
 
 @st.cache_data(max_entries=FILES, show_spinner=False, hash_funcs={Mapping: repr})
-def _of_file(state: tuple[str, int], method: str, known_by: tuple[Any, ...], *_arguments: Any) -> Any:
+def _of_file(state: tuple[str, int], method: str, known_by: tuple[Any, ...], _arguments: tuple[Any, ...]) -> Any:
     return getattr(workspace(), method)(*_arguments)
 
 

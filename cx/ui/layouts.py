@@ -1,8 +1,10 @@
 """What the columns of a file mean: proposed, shown, changed by the user."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +22,8 @@ from cx.model.survey import Doubt
 from cx.ui import data, markup
 
 CHOSEN = "layout_chosen"  # layout -> Mapping, as last seen on the screen
+NONE = "–"  # no pillar, no touchpoint
+SUBQUESTION = re.compile(r"(?s)(.+?)\s*\[(.+)\]")
 GRID = 4  # boxes beside each other
 RATING_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10), (0, 100), (100, 0))
 CSAT_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10))
@@ -45,9 +49,10 @@ def mapping(export: Export) -> Mapping:
 
 
 def chosen_for(export: Export) -> Mapping:
-    """What was last chosen for files like this one; what is proposed where it was not looked at."""
+    """What was last chosen for files like this one; what is proposed where it was not looked at, relative dates from today."""
     kept: dict[str, Mapping] = st.session_state.get(CHOSEN, {})
-    return kept.get(key(export)) or data.proposed(export)
+    found = kept.get(key(export)) or data.proposed(export)
+    return replace(found, export_date=found.export_date or date.today())
 
 
 def header_name(header: str) -> str:
@@ -119,10 +124,10 @@ def _questions(export: Export, chosen: Mapping) -> Mapping:
     rows = pd.DataFrame(
         {
             "used": True,
-            "wording": [header_name(question.wording) for question in offered],
+            "wording": [_asked(question.wording) for question in offered],
             "scale": [scale_name((question.worst, question.best)) for question in offered],
-            "pillar": [pillars.get(question.pillar) for question in offered],
-            "touchpoint": [touchpoints.get(question.touchpoint) for question in offered],
+            "pillar": [pillars.get(question.pillar, NONE) for question in offered],
+            "touchpoint": [touchpoints.get(question.touchpoint, NONE) for question in offered],
         }
     )
     edited = _edited(
@@ -131,8 +136,8 @@ def _questions(export: Export, chosen: Mapping) -> Mapping:
         {
             "wording": st.column_config.TextColumn(_("Frage"), disabled=True, width="large"),
             "scale": st.column_config.TextColumn(_("Skala"), disabled=True),
-            "pillar": st.column_config.SelectboxColumn(_("Säule"), options=list(pillars.values())),
-            "touchpoint": st.column_config.SelectboxColumn(_("Touchpoint"), options=list(touchpoints.values())),
+            "pillar": st.column_config.SelectboxColumn(_("Säule"), options=[NONE, *pillars.values()]),
+            "touchpoint": st.column_config.SelectboxColumn(_("Touchpoint"), options=[NONE, *touchpoints.values()]),
         },
     )
     kept = [
@@ -141,6 +146,12 @@ def _questions(export: Export, chosen: Mapping) -> Mapping:
         if row.used
     ]
     return _doubts(export, replace(chosen, questions=tuple(kept)))
+
+
+def _asked(wording: str) -> str:
+    """A question with its sub-question first: what tells the questions of a block apart."""
+    parts = SUBQUESTION.fullmatch(wording)
+    return header_name(f"{parts[2]} · {parts[1]}" if parts else wording)
 
 
 def _edited(rows: pd.DataFrame, name: str, columns: dict[str, Any]) -> pd.DataFrame:

@@ -216,6 +216,14 @@ def _oddities(row: dict) -> list[Cell]:
     ]
 
 
+def _subject(action: str, subject: str) -> str:
+    if action in ("import", UNDO, REDO, PURGE):
+        return _("Upload {n}").format(n=subject)
+    if action == "retain":
+        return _("älter als {n} Monate").format(n=subject)
+    return _("Regeln {version}").format(version=subject) if action == "remask" else subject
+
+
 def audit() -> None:
     """What was done to stored feedback, newest first."""
     found = data.audit()
@@ -228,14 +236,14 @@ def audit() -> None:
         "purge": _("Upload gelöscht"),
         "export_customer": _("Auskunft erteilt"),
         "erase_customer": _("Person gelöscht"),
-        "retain": _("Texte nach Frist gelöscht (Monate)"),
+        "retain": _("Texte nach Frist gelöscht"),
         "remask": _("Bestand neu geprüft"),
     }
     shown = pd.DataFrame(
         {
             _("Zeit (UTC)"): found["done_at"],
             _("Was"): found["action"].map(lambda action: actions.get(action, action)),
-            _("Wer oder was"): found["subject"],
+            _("Wer oder was"): [_subject(row.action, row.subject) for row in found.itertuples()],
             _("Feedbacks"): found["feedbacks"],
         }
     )
