@@ -146,7 +146,9 @@ def test_undo_takes_back_exactly_one_upload() -> None:
     second = workspace.import_file(as_csv(ROWS[100:]), MAPPING)
     assert workspace.undo(second.batch) == 140
     pd.testing.assert_frame_equal(workspace.pillars(), before)
-    assert list(workspace.batches()["id"]) == [1]
+    uploads = workspace.batches().set_index("id")
+    assert uploads["undone_at"].notna().to_dict() == {2: True, 1: False}
+    assert uploads["live"].to_dict() == {2: 0, 1: 100}
 
 
 def test_undo_of_an_unknown_upload_is_a_sentence(ws: Workspace) -> None:
@@ -177,8 +179,8 @@ def test_the_demo_goes_with_the_first_own_import_and_does_not_come_back() -> Non
 
 
 def test_a_confirmed_mapping_is_proposed_next_time(ws: Workspace) -> None:
-    table = ws.read_table(as_csv(ROWS[:20]), "neu.csv")
-    assert dict(ws.propose(table).columns) == dict(MAPPING.columns)
+    [export] = ws.open_exports(as_csv(ROWS[:20]), "neu.csv")
+    assert dict(ws.propose(export).columns) == dict(MAPPING.columns)
 
 
 def test_a_database_keeps_what_it_was_given(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def chapter(title: str, note: str) -> None:
 def nothing_here(selection: Filter) -> bool:
     """Show why there is nothing to see, if so: an empty database, or a selection that matches nothing."""
     if is_empty():
-        _empty_database()
+        empty_database()
         return True
     if data.extent(selection)["n"] == 0:
         _empty_selection(selection)
@@ -99,7 +99,8 @@ def is_empty() -> bool:
     return bool(data.extent(Filter())["n"] == 0)
 
 
-def _empty_database() -> None:
+def empty_database() -> None:
+    """What is missing, and two ways to get it."""
     st.html(markup.section(_("Noch keine Daten"), _("Laden Sie einen Export Ihrer Umfrage oder Ihrer Bewertungen.")))
     with st.container(horizontal=True, key="empty_actions"):
         if st.button(_("Daten laden"), type="primary", key="empty_load"):

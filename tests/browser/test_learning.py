@@ -32,7 +32,7 @@ def rated_app(tmp_path: Path) -> Iterator[str]:
 
 def test_an_upload_learns_from_its_stars_and_forgets_again(rated_app: str, visitor: Callable[..., Page]) -> None:
     page = visitor(width=390)
-    page.goto(f"{rated_app}/daten_laden")
+    page.goto(f"{rated_app}/datenbestand")
     settled(page)
     page.get_by_text("Aus den eigenen Sternen lernen").click()
     page.get_by_role("button", name="Prüfen").click()

@@ -13,7 +13,7 @@ from ingest_files import KEY, ROOT, table_of
 
 from cx.errors import AskError
 from cx.ingest import importing, rescoring
-from cx.ingest.importing import import_export, undo
+from cx.ingest.importing import import_export, purge, redo, undo
 from cx.ingest.mapping import propose
 from cx.model.correction import Correction
 from cx.model.limits import CORRECTED_NEGATIVE, CORRECTED_POSITIVE
@@ -164,6 +164,10 @@ def test_undo_takes_the_corrections_of_its_upload_along(filled: Store) -> None:
     rescoring.correct(filled, statement(filled, "Niemand"), [Correction("positive")])
     undo(filled, 1)
     assert filled.frame("corrections").empty
+    redo(filled, 1)
+    assert len(filled.frame("corrections")) == 1
+    undo(filled, 1)
+    purge(filled, 1)
     assert frame(filled, "FROM correction").empty
 
 

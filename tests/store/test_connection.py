@@ -26,7 +26,9 @@ TABLES = {
     "schema_version",
 }
 ADD_BATCH = """
-    INSERT INTO batch VALUES ($id, false, 'Test', 'a.csv', 'x', 1, 1, 0, 0, MAP {}, '{}', 'm', 't', TIMESTAMP '2026-01-01')
+    INSERT INTO batch BY NAME SELECT $id AS id, false AS demo, 'Test' AS source, 'a.csv' AS file_name, 'x' AS sha256, 1 AS rows,
+        1 AS added, 0 AS duplicates, 0 AS rejected, MAP {} AS masked, '{}' AS mapping, 'm' AS text_model, 't' AS taxonomy,
+        TIMESTAMP '2026-01-01' AS imported_at
 """
 
 

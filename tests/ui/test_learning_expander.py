@@ -34,7 +34,7 @@ def labels(app: AppTest) -> list[str]:
 
 
 def test_what_is_learned_is_checked_applied_and_taken_back(open_app: Open, tmp_path: Path) -> None:
-    app = open_app(database(tmp_path), "daten_laden")
+    app = open_app(database(tmp_path), "datenbestand")
     assert [box.label for box in app.expander] == [BOX]
     assert "Anwenden" not in labels(app)
     app.button(key="learn_check_1").click().run()
@@ -53,20 +53,20 @@ def test_what_is_learned_is_checked_applied_and_taken_back(open_app: Open, tmp_p
 
 
 def test_without_a_real_gain_nothing_can_be_applied(open_app: Open, tmp_path: Path) -> None:
-    app = open_app(database(tmp_path, planted=False), "daten_laden")
+    app = open_app(database(tmp_path, planted=False), "datenbestand")
     app.button(key="learn_check_1").click().run()
     assert "Kein gesicherter Gewinn" in html_of(app)
     assert "Anwenden" not in labels(app)
 
 
 def test_too_few_ratings_are_offered_nothing(open_app: Open, tmp_path: Path) -> None:
-    assert not open_app(database(tmp_path, 100), "daten_laden").expander
+    assert not open_app(database(tmp_path, 100), "datenbestand").expander
 
 
 def test_demo_data_are_offered_nothing(open_app: Open, full: Path) -> None:
-    assert not open_app(full, "daten_laden").expander
+    assert not open_app(full, "datenbestand").expander
 
 
 def test_who_may_only_look_is_offered_nothing(open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CX_EDIT", "0")
-    assert not open_app(database(tmp_path), "daten_laden").expander
+    assert not open_app(database(tmp_path), "datenbestand").expander

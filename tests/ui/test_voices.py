@@ -147,9 +147,9 @@ def test_large_bases_carry_their_interval(open_app: Open, full: Path) -> None:
 
 
 def test_reading_again_is_offered_where_an_older_reader_has_read(open_app: Open, database: Path) -> None:
-    assert "Die Sprachanalyse ist neuer" not in html_of(open_app(database, "daten_laden"))
+    assert "Die Sprachanalyse ist neuer" not in html_of(open_app(database, "datenbestand"))
     with data.workspace()._store.writing() as session:
         session.run("UPDATE batch SET text_model = '0.old'; UPDATE statement SET label = 'mixed', polarity = 0")
-    app = open_app(database, "daten_laden")
+    app = open_app(database, "datenbestand")
     assert "Die Sprachanalyse ist neuer" in html_of(app)
     assert [b.label for b in app.button if b.key == "rescore"] == ["Alle Texte neu lesen"]  # tests/browser presses it
