@@ -48,10 +48,7 @@ def listed(*, editable: bool) -> None:
     """The uploads, newest first; each can be undone, and come back, where that is allowed."""
     found = data.batches()
     if found.empty:
-        st.html(
-            markup.section(_("Noch keine Uploads"), _("Laden Sie einen Export Ihrer Umfrage oder Ihrer Bewertungen."))
-        )
-        st.page_link("pages/daten_laden.py", label=_("Daten laden"), icon=":material/upload:")
+        furniture.empty_database()
         return
     st.html(markup.section(_("Uploads"), _n_uploads(len(found))))
     for upload in found.head(UPLOADS_SHOWN).to_dict("records"):
