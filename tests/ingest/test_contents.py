@@ -1,8 +1,8 @@
 """What a file is; and what the customer wrote where Google has added a translation."""
 
 import pytest
-from workbook_files import ods, packed, xlsb, xlsx
 
+from benchmarks.workbook_files import ods, packed, xlsb, xlsx
 from cx.errors import FileError
 from cx.ingest.contents import Form, NoTable, form_of, original
 from cx.ingest.originals import original as opened

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 import statsmodels
 import xlsxwriter
-from workbook_files import ods, packed, xlsb, xlsx
 
+from benchmarks.workbook_files import ods, packed, xlsb, xlsx
 from cx.errors import FileError
 from cx.ingest import originals, records, workbooks
 from cx.ingest.reading import Export, open_exports, read_table

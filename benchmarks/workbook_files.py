@@ -1,4 +1,4 @@
-"""Small workbooks made in the test: xlsx with XlsxWriter, ods and xlsb by hand (nothing that is installed writes them)."""
+"""Small workbooks for tests and the fuzz run: xlsx with XlsxWriter, ods and xlsb by hand (nothing that is installed writes them)."""
 
 import io
 import struct
