@@ -1,136 +1,139 @@
-"""Personal data: e-mail, telephone and IBAN in texts become placeholders, customers become keyed pseudonyms.
+"""Personal data: what in a text leads to a person becomes a typed placeholder, customers become keyed pseudonyms.
 
-Everything happens before storage; the original cells live only in the memory of the import.
+Everything happens before storage; the original cells live only in the memory of the import. Which places count as personal:
+`cx/ingest/personal/`, one module per family; its words: `data/privacy/`.
 """
 
 import hmac
 import os
-import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import phonenumbers
 import pyarrow as pa
 import pyarrow.compute as pc
-from stdnum import iban
 
 from cx.errors import StoreError
+from cx.ingest.personal import contact, facts, names, numbers, own, places
+from cx.ingest.personal.spans import Finder, Hint, Span, replaced
 from cx.language import _
 
-RULES_VERSION = "1"  # of what is masked, kept with every upload
 KEY_BYTES = 32
-COUNTRY = "DE"  # numbers without a country code are read as German
-PLACEHOLDERS = {"email": "[E-Mail]", "iban": "[IBAN]", "phone": "[Telefon]"}
 
-# Only texts that match are looked at more closely: an @, an IBAN's beginning, or seven digits near each other.
-NBSP = "\u00a0"  # Arrow's expressions know no \u escapes
-SUSPICIOUS = r"@|\(at\)|\[at\]|[A-Za-z]{2}\d\d ?[0-9A-Z]|\d(?:[ " + NBSP + r"()/.\-–]{0,3}\d){6}"
 
-EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]+\.)+[^\W\d_]{2,}",
-    re.IGNORECASE,
+@dataclass(frozen=True)
+class Rule:
+    """One kind of personal data: its placeholder, the finder of its places, and hints without which it finds none."""
+
+    kind: str
+    placeholder: str
+    find: Finder
+    hints: tuple[Hint, ...]
+
+
+# In this order: what could be read as two kinds is the first of them.
+RULES = (
+    Rule("link", "[Link]", contact.links, contact.LINK_HINTS),
+    Rule("email", "[E-Mail]", contact.emails, contact.EMAIL_HINTS),
+    Rule("iban", "[IBAN]", numbers.ibans, numbers.IBAN_HINTS),
+    Rule("birth", "[Geburtsdatum]", numbers.births, numbers.BIRTH_HINTS),
+    Rule("card", "[Kreditkarte]", numbers.cards, numbers.CARD_HINTS),
+    Rule("number", "[Nummer]", numbers.numbers, numbers.NUMBER_HINTS),
+    Rule("ip", "[IP-Adresse]", contact.ips, contact.IP_HINTS),
+    Rule("address", "[Adresse]", places.addresses, places.ADDRESS_HINTS),
+    Rule("plate", "[Kennzeichen]", numbers.plates, numbers.PLATE_HINTS),
+    Rule("phone", "[Telefon]", contact.phones, contact.PHONE_HINTS),
+    Rule("name", "[Name]", names.names, names.NAME_HINTS),
 )
-IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d\d(?:[ \u00a0.\-]?[A-Za-z0-9]){11,30}")
-IBAN_LENGTHS = range(15, 35)
-PHONE = re.compile(
-    r"(?<![\w€$£.,/+-])(?<![\d]\s)(?:\+|00|\(\+?0|\(?0(?=[1-9]))[\d()\[\] \u00a0/.\-–]{5,24}\d(?![\w€$£]|[.,]\d|\s?(?:€|Euro|EUR|%))"
-)
-DIGITS = re.compile(r"\D")
-DATE_LIKE = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}")
-SPAN_LIKE = re.compile(r"\d{1,2}[.:]\d{2}\.?\s*[-–]\s*\d{1,2}[.:]\d{2}")  # days or opening hours
-NOT_A_CALL = re.compile(
-    r"(?:\w{3,}-?(?:nummer|nr|number)|\b(?:art|id|code|artikel|bestellung|auftrag|rechnung|order|ticket|ean|isbn|pin|sendung|"
-    r"paket|vertrag|konto|zähler|serien|kunden|vorgang|fall)\w*)\.?\s*(?:ist|lautet|war|nr\.?|nummer)?\s*[:#]?\s*$",
-    re.IGNORECASE,
-)
-CALL = re.compile(r"\b(?:telefon|tel|handy|mobil|ruf|fax|phone|hotline|durchwahl|whatsapp)\w*\.?", re.IGNORECASE)
-BEFORE = 40  # characters before a number that can say what it is
+PLACEHOLDERS = {rule.kind: rule.placeholder for rule in RULES}
+PASSES = 8  # a placeholder can uncover its neighbour, which the next pass then finds; two are nearly always enough
+RULES_VERSION = facts.version()
 
 
 @dataclass(frozen=True)
 class Masked:
-    """Texts with placeholders in the place of personal data, and the number of places by kind (email, phone, iban)."""
+    """Texts with placeholders in the place of personal data, and the number of places by kind (the keys of PLACEHOLDERS)."""
 
     texts: pd.Series
     counts: dict[str, int] = field(default_factory=dict)
 
 
 def mask(texts: pd.Series, names: pd.Series | None = None) -> Masked:
-    """The texts without e-mail addresses, telephone numbers and IBANs; the rest stays to the character."""
+    """The texts with placeholders for personal data; the rest stays to the character, and masking twice changes nothing.
+
+    `names`, on the same index: what the file calls the row's own people, one name per line (a user name or an e-mail address
+    too; "" or missing: nobody). They are masked where the row's text names them.
+    """
     counts = dict.fromkeys(PLACEHOLDERS, 0)
-    suspicious = _suspicious(texts)
-    if not suspicious.any():
+    persons = np.full(len(texts), "", dtype=object) if names is None else _persons(texts, names)
+    hinted = _hinted(texts)
+    looked_at = hinted.any(axis=1) | (persons != "")
+    if not looked_at.any():
         return Masked(texts, counts)
-    cleaned = texts.copy()
-    cleaned[suspicious] = [_masked(text, counts) for text in texts[suspicious]]
-    return Masked(cleaned, counts)
+    masked = texts.copy()
+    masked[looked_at] = [
+        _masked(text, person, counts, [rule for rule, hint in zip(RULES, hints, strict=True) if hint])
+        for text, person, hints in zip(texts[looked_at], persons[looked_at], hinted[looked_at].tolist(), strict=True)
+    ]
+    return Masked(masked, counts)
 
 
-def _suspicious(texts: pd.Series) -> np.ndarray:
-    # Arrow's own regular expressions: a tenth of the time of Python's, which pandas falls back to.
-    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), SUSPICIOUS)
-    return found.fill_null(False).to_numpy(zero_copy_only=False)
+def _hinted(texts: pd.Series) -> np.ndarray:
+    """A row per text, a column per rule: whether the rule could find something. Only that is looked at more closely."""
+    # Arrow's own regular expressions: a tenth of the time of Python's. One pattern for all kinds would be slower by far:
+    # its automaton outgrows RE2's cache.
+    cells = pa.array(texts, pa.large_string())
+    known: dict[Hint, np.ndarray] = {(): np.arange(len(texts))}
+    hinted = np.zeros((len(texts), len(RULES)), dtype=bool)
+    for column, rule in enumerate(RULES):
+        for hint in rule.hints:
+            hinted[_rows(cells, hint, known), column] = True
+    return hinted
 
 
-def mask_text(text: str) -> str:
-    """One text without e-mail addresses, telephone numbers and IBANs."""
-    return _masked(text, dict.fromkeys(PLACEHOLDERS, 0))
+def _rows(cells: pa.Array, hint: Hint, known: dict[Hint, np.ndarray]) -> np.ndarray:
+    """The places of the cells that match all patterns of the hint; each beginning of a hint is worked out once."""
+    if hint not in known:
+        rows = _rows(cells, hint[:-1], known)
+        found = pc.match_substring_regex(cells if len(hint) == 1 else cells.take(pa.array(rows)), hint[-1])
+        known[hint] = rows[found.fill_null(False).to_numpy(zero_copy_only=False)]
+    return known[hint]
 
 
-def _masked(text: str, counts: dict[str, int]) -> str:
-    text = _replaced(text, "email", counts, [match.span() for match in EMAIL.finditer(text)])
-    text = _replaced(text, "iban", counts, _ibans(text))
-    return _replaced(text, "phone", counts, _phones(text))
+def _persons(texts: pd.Series, names: pd.Series) -> np.ndarray:
+    """Per text the name of its own person where a part of it stands in the text, else ""."""
+    pairs = zip(texts, names.reindex(texts.index).fillna(""), strict=True)
+    found = [name if isinstance(text, str) and own.may_hold(text, name) else "" for text, name in pairs]
+    return np.array([*found, None], dtype=object)[:-1]
 
 
-def _replaced(text: str, kind: str, counts: dict[str, int], spans: list[tuple[int, int]]) -> str:
-    for start, stop in reversed(spans):
-        text = text[:start] + PLACEHOLDERS[kind] + text[stop:]
-    counts[kind] += len(spans)
+def mask_text(text: str, name: str = "") -> str:
+    """One text with placeholders for personal data; `name` as one of `names` in `mask`."""
+    return _masked(text, name, dict.fromkeys(PLACEHOLDERS, 0), RULES)
+
+
+def _masked(text: str, person: str, counts: dict[str, int], rules: Iterable[Rule]) -> str:
+    """The text after passes of the rules, all of them from the second pass on, until a pass changes nothing."""
+    for _pass in range(PASSES):
+        before = text
+        for rule in rules:
+            text = _replaced(text, rule.kind, rule.find(text), counts)
+        if person:
+            text = _replaced(text, "name", own.own_names(text, person), counts)
+        if text == before:
+            break
+        rules = RULES
     return text
 
 
-def _ibans(text: str) -> list[tuple[int, int]]:
-    """The longest stretch from each candidate's beginning whose checksum and country length hold."""
-    found = []
-    for match in IBAN.finditer(text):
-        for stop in range(match.end(), match.start() + IBAN_LENGTHS.start, -1):
-            if text[stop - 1].isalnum() and _is_iban(text[match.start() : stop]):
-                found.append((match.start(), stop))
-                break
-    return found
-
-
-def _is_iban(candidate: str) -> bool:
-    compact = re.sub(r"[\s.\-]", "", candidate)
-    return len(compact) in IBAN_LENGTHS and iban.is_valid(compact)
-
-
-def _phones(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in PHONE.finditer(text) if _is_phone(text, match)]
-
-
-def _is_phone(text: str, match: re.Match[str]) -> bool:
-    """A number that a German (or, with country code, any) telephone could have, and that is called nothing else."""
-    written, before = match.group(), text[max(0, match.start() - BEFORE) : match.start()]
-    if (
-        DATE_LIKE.fullmatch(written)
-        or SPAN_LIKE.match(written)
-        or (NOT_A_CALL.search(before) and not CALL.search(before))
-    ):
-        return False
-    plain = re.sub(r"\(0\)", "", written)
-    try:
-        parsed = phonenumbers.parse(plain, COUNTRY)
-    except phonenumbers.NumberParseException:
-        return False
-    if phonenumbers.is_valid_number(parsed):
-        return True
-    # A made-up or very new area code: possible by its length, and the text calls it a telephone.
-    return bool(phonenumbers.is_possible_number(parsed) and CALL.search(before))
+def _replaced(text: str, kind: str, found: list[Span], counts: dict[str, int]) -> str:
+    if not found:
+        return text
+    counts[kind] += len(found)
+    return replaced(text, found, PLACEHOLDERS[kind])
 
 
 # --- customers
