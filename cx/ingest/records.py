@@ -249,9 +249,13 @@ def _texts(column: pa.Array) -> pa.Array:
         if pa.types.is_timestamp(column.type):
             return _moments(column)
         if not pa.types.is_nested(column.type):
-            return pc.fill_null(pc.cast(column, TEXT), "")
+            texts = pc.fill_null(pc.cast(column, TEXT), "")
+            texts.validate(full=True)
+            return texts
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         pass  # a type that Arrow has no text for, or bytes that are no UTF-8
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = pc.cast(column, pa.large_binary())
     return _column([_text(value) for value in column.to_pylist(maps_as_pydicts="lossy")])
 
 

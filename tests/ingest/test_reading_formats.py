@@ -225,6 +225,15 @@ def test_parquet_is_read_by_row_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     assert table.lines.tolist() == list(range(1, 51))
 
 
+def test_a_text_of_parquet_that_is_no_utf_8_loses_that_byte_only() -> None:
+    content = parquet({"a": ["uwe@example", None, "gut"]}, compression="none", use_dictionary=False)
+    assert cells(only(content.replace(b"uwe@exam", b"uwe@e\x81am"), "x.parquet")) == [
+        ["uwe@e\ufffdample"],
+        [""],
+        ["gut"],
+    ]
+
+
 def test_broken_parquet_is_refused() -> None:
     content = parquet({"n": list(range(500))})
     for broken in (content[:-20], content[:40] + bytes(100) + content[140:], b"PAR1" + content):
