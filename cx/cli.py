@@ -200,9 +200,11 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("diese Hilfe"))
 
     def format_usage(self) -> str:
+        """The call in one line."""
         return super().format_usage().replace("usage:", _("Aufruf:"), 1)
 
     def format_help(self) -> str:
+        """All of the help, without a word of English where German is spoken."""
         words = {
             "usage:": _("Aufruf:"),
             "positional arguments:": _("Angaben:"),
@@ -214,6 +216,7 @@ class _Parser(argparse.ArgumentParser):
         return text
 
     def error(self, message: str) -> NoReturn:
+        """Say what does not fit, and end with the code for it."""
         print(self.format_usage(), end="", file=sys.stderr)
         text = _("Der Aufruf passt nicht ({reason}). „python -m cx --help“ zeigt, was geht.")
         print(text.format(reason=message), file=sys.stderr)

@@ -73,15 +73,18 @@ class _Member(io.RawIOBase):
             self._stream = zipfile.ZipFile(self._file).open(entry)  # noqa: SIM115 - as long as the member
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:
+        """Unpack what fits into `buffer`; how many bytes. Raises FileError where the member is damaged."""
         with _refused_if_damaged(self._name):
             content = self._stream.read(len(buffer))
         buffer[: len(content)] = content
         return len(content)
 
     def close(self) -> None:
+        """Let go of the archive."""
         self._file.close()
         super().close()
 

@@ -284,6 +284,7 @@ class _Careful:
     breaks: int  # line breaks in them
 
     def grid(self, width: int) -> Grid:
+        """The rows as columns, `width` of them."""
         return of_rows(self.rows, self.starts, width)
 
 

@@ -73,6 +73,7 @@ class _Seen:
         self._abroad_bytes = 0
 
     def add(self, chunk: bytes) -> None:
+        """Look at the next bytes of the file."""
         if self._unicode is None:
             self._begin += chunk
             if len(self._begin) < SAMPLE_BYTES:
@@ -82,6 +83,7 @@ class _Seen:
         self._look_at(chunk)
 
     def encoding(self) -> Encoding:
+        """What the bytes so far are most probably written in."""
         if self._unicode is None:
             self._start()
             self._look_at(self._begin)
@@ -128,6 +130,7 @@ class _Decoded:
         self._lost = 0
 
     def add(self, chunk: bytes, *, final: bool = False) -> None:
+        """Read the next bytes; `final`: nothing follows."""
         plain, self._skip = chunk[self._skip :], max(0, self._skip - len(chunk))
         self._begun += int(np.count_nonzero(np.frombuffer(plain, dtype=np.uint8) >= FIRST_OF_SEVERAL))
         if not self.broken:

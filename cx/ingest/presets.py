@@ -285,6 +285,7 @@ class _Reader:
         self._file, self._place, self._content = file, place, content
 
     def preset(self) -> Preset:
+        """The whole file."""
         de, en = self._names()
         key = self.text("key")
         found = Preset(
@@ -327,6 +328,7 @@ class _Reader:
         return tuple((words(word), listed.headers(word)) for word in listed._content)
 
     def layout(self) -> Layout:
+        """One layout of its headers."""
         signature = self.headers("signature", needed=True)
         header = self.headers("header") or signature
         first = self.flag("first") if "first" in self._content else False
@@ -345,6 +347,7 @@ class _Reader:
         )
 
     def question(self) -> tuple[tuple[str, ...], Question]:
+        """The headers a rating question may have, and the question."""
         pillar, touchpoint = self.text("pillar", ""), self.text("touchpoint", "")
         for key, value, known in (
             ("pillar", pillar, taxonomy.pillar_keys()),
@@ -366,6 +369,7 @@ class _Reader:
         )
 
     def kinded(self) -> Kinded:
+        """A score whose kind another column names."""
         self.refuse_others({"header", "named_by", "nps", "csat", "ces", "rating"})
         kinds = [
             (values.clean(word).casefold(), column)
@@ -377,30 +381,35 @@ class _Reader:
     # values of one type
 
     def text(self, key: str, default: str | None = None) -> str:
+        """A text; it must be there where there is no default."""
         found = self._content.get(key, default)
         if not isinstance(found, str) or (default is None and not found.strip()):
             self.refuse(key, _("ein Text in Anführungszeichen gehört hierher"))
         return found.strip()
 
     def flag(self, key: str) -> bool:
+        """True or false."""
         found = self._content[key]
         if not isinstance(found, bool):
             self.refuse(key, _("true oder false gehört hierher"))
         return found
 
     def number(self, key: str) -> float:
+        """A number."""
         found = self._content[key]
         if not _is_number(found):
             self.refuse(key, _("eine Zahl gehört hierher"))
         return float(found)
 
     def scale(self, key: str) -> tuple[float, float]:
+        """Worst and best value."""
         found = self._content.get(key)
         if not isinstance(found, list) or len(found) != 2 or not all(map(_is_number, found)) or found[0] == found[1]:
             self.refuse(key, _("schlechtester und bester Wert gehören hierher, zum Beispiel [1, 5]"))
         return float(found[0]), float(found[1])
 
     def words(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """One text or a list of them."""
         found = self._content.get(key, [])
         listed = [found] if isinstance(found, str) else found
         if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed) or (needed and not listed):
@@ -408,21 +417,25 @@ class _Reader:
         return tuple(listed)
 
     def headers(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Headers, alike where only case and spaces differ, each once."""
         return tuple(dict.fromkeys(map(normal, self.words(key, needed=needed))))
 
     def word(self, key: str, words: type[StrEnum], default: StrEnum | None = None) -> Any:
+        """One of `words`."""
         found = self._content.get(key, default)
         if found not in list(words):
             self.refuse(key, _one_of(words))
         return words(found)
 
     def table(self, key: str) -> "_Reader":
+        """The table below `key`."""
         found = self._content[key]
         if not isinstance(found, dict):
             self.refuse(key, _("eine Tabelle [{key}] gehört hierher").format(key=key))
         return _Reader(self._file, f"{self._place}{key}.", found)
 
     def tables(self, key: str, *, needed: bool = False) -> list["_Reader"]:
+        """The tables of the list below `key`."""
         found = self._content.get(key, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found) or (needed and not found):
             self.refuse(key, _("mindestens eine Tabelle [[{key}]] gehört hierher").format(key=key))
@@ -435,6 +448,7 @@ class _Reader:
                 self.refuse(key, _one_of(known))
 
     def refuse(self, key: str, why: str) -> None:
+        """Raise FileError: what is wrong, at which key of which file."""
         message = _("Die Vorlage „{file}“ ist bei „{key}“ fehlerhaft: {why}.")
         raise FileError(message.format(file=self._file, key=f"{self._place}{key}", why=why))
 

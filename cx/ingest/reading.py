@@ -143,6 +143,7 @@ class _Body:
     kept: tuple[int, ...]
 
     def grids(self) -> Iterator[Grid]:
+        """The data rows, at most BLOCK_ROWS at a time."""
         return _below(self.header, self.source.grids())
 
 
@@ -290,6 +291,7 @@ class _Head:
         self._rows, self._bytes, self._full = 0, 0, False
 
     def add(self, grid: Grid) -> None:
+        """Keep of `grid` what still goes in."""
         if self._full:
             return
         size = sum(column.nbytes for column in grid.columns) / len(grid)

@@ -237,6 +237,7 @@ class _Score:
     wrong: pd.Series  # bool: something is written that is no value of the scale
 
     def only(self, rows: pd.Series) -> "_Score":
+        """The same for some rows."""
         return _Score(self.values[rows], self.wrong[rows])
 
 

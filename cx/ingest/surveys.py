@@ -317,6 +317,7 @@ class _Said:
 
     @property
     def names_any(self) -> bool:
+        """Whether a pillar or a touchpoint is named."""
         return bool(self.pillar or self.touchpoint)
 
 
