@@ -10,6 +10,7 @@ per row that is not empty: its number in the sheet, and the cells. The argument 
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 import python_calamine as calamine
 
 MEMORY_BYTES = 4_000_000_000
+TABLE_ROWS = 2  # a header and a row of data
 LOCKED, BROKEN = 3, 4  # exit codes
 
 
@@ -27,9 +29,7 @@ def main() -> int:
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="")
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read())) as book:
-            tables = [name for name in _names(book) if _has_table(book, name)]
-            sheet = wanted if wanted in tables else "" if wanted else next(iter(tables), "")
-            write(book, tables, sheet, out)
+            write(*_tables(book, wanted), out)
     except calamine.PasswordError:
         return LOCKED
     except (calamine.CalamineError, ValueError, OSError):
@@ -51,9 +51,15 @@ def _names(book: calamine.CalamineWorkbook) -> list[str]:
     return [each.name for each in sorted(sheets, key=lambda each: each.visible != calamine.SheetVisibleEnum.Visible)]
 
 
-def _has_table(book: calamine.CalamineWorkbook, name: str) -> bool:
-    rows = filled_rows(book.get_sheet_by_name(name))
-    return next(rows, None) is not None and next(rows, None) is not None
+def _tables(book: calamine.CalamineWorkbook, wanted: str) -> tuple[list[str], calamine.CalamineSheet | None]:
+    """The names of the sheets with a table, and the one whose rows are wanted, if it is among them."""
+    names, chosen = [], None
+    for name in _names(book):
+        sheet = book.get_sheet_by_name(name)
+        if sum(1 for _row in itertools.islice(filled_rows(sheet), TABLE_ROWS)) == TABLE_ROWS:
+            names.append(name)
+            chosen = sheet if name == wanted or not (wanted or chosen) else chosen
+    return names, chosen
 
 
 def filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[str]]]:
@@ -64,16 +70,13 @@ def filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[str]]
             yield number, cells
 
 
-def write(book: calamine.CalamineWorkbook, tables: list[str], name: str, out: io.TextIOBase) -> None:
-    """The line about the sheets, and the rows of one of them (none for "")."""
-    sheet = book.get_sheet_by_name(name) if name else None
+def write(names: list[str], sheet: calamine.CalamineSheet | None, out: io.TextIOBase) -> None:
+    """The line about the sheets, and the rows of one of them."""
     begin = sheet.start[1] if sheet and sheet.start else 0
-    rows = filled_rows(sheet) if sheet else iter(())
-    first = next(rows, None)
-    width = len(first[1]) if first else 0
-    out.write(json.dumps({"sheets": tables, "sheet": name, "width": width + begin}) + "\n")
+    width = sheet.width + begin if sheet else 0
+    out.write(json.dumps({"sheets": names, "sheet": sheet.name if sheet else "", "width": width}) + "\n")
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    for number, cells in [first, *rows] if first else ():
+    for number, cells in filled_rows(sheet) if sheet else ():
         writer.writerow([number, *[""] * begin, *cells])
 
 
