@@ -629,11 +629,13 @@ def propose(export: Export, preset: Preset | None = None) -> Mapping:
     }
     columns = _columns(export, said, profiles, known is not None)
     chosen = {column: profiles[header] for column, header in columns.items() if header in profiles}
+    csat_scale, csat_words = _csat_scale(export, chosen.get(Column.CSAT))
     mapped = replace(
         said,
         columns=tuple((column, columns[column]) for column in Column if column in columns),
         rating_scale=(known and known.rating_scale) or _rating_scale(chosen.get(Column.RATING)),
-        csat_scale=(known and known.csat_scale) or _csat_scale(export, chosen.get(Column.CSAT)),
+        csat_scale=(known and known.csat_scale) or csat_scale,
+        csat_words=csat_words,
         ces_variant=(known and known.ces_variant) or _ces_variant(chosen.get(Column.CES)),
         day_first=_day_first(export, columns.get(Column.DATE), known),
         source=None if Column.SOURCE in columns else said.source or source_of(export),
@@ -741,10 +743,12 @@ def _scale(found: Profile | None) -> tuple[float, float]:
     return (0 if found.low < 1 or best == 100 else 1, best)
 
 
-def _csat_scale(export: Export, found: Profile | None) -> tuple[float, float]:
-    """As the question shows it, else the smallest usual one that holds all values."""
+def _csat_scale(export: Export, found: Profile | None) -> tuple[tuple[float, float], tuple[tuple[str, float], ...]]:
+    """Scale and words as the question shows them; for numbers without a told scale the smallest usual one that holds all."""
     asked = surveys.scale(export, found.header) if found else None
-    return (asked.worst, asked.best) if asked and not asked.words else _scale(found)
+    if asked and found and surveys.is_ladder(asked) and found.scored < MOSTLY:
+        return (asked.worst, asked.best), asked.words
+    return ((asked.worst, asked.best) if asked and not asked.words else _scale(found)), ()
 
 
 def _ces_variant(found: Profile | None) -> CesVariant:

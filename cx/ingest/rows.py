@@ -251,10 +251,14 @@ def _scale_of(column: Column, mapping: Mapping) -> tuple[float, float]:
     }[column]
 
 
-def _score(cells: pd.Series, scale: tuple[float, float], *, whole: bool) -> _Score:
+def _score(cells: pd.Series, column: Column, mapping: Mapping) -> _Score:
+    """The native values of a key figure, in numbers or, of CSAT, in the words that the mapping gives."""
+    worst, best = _scale_of(column, mapping)
+    if column == Column.CSAT and mapping.csat_words:
+        return _answered(cells, Question("", "", worst, best, mapping.csat_words))
     found = values.numbers(cells)
-    fits = found.between(min(scale), max(scale))
-    if whole:
+    fits = found.between(min(worst, best), max(worst, best))
+    if column == Column.NPS:
         fits &= found.mod(1).eq(0)
     return _Score(found.where(fits), ~fits & ~values.is_missing(cells))
 
@@ -352,12 +356,23 @@ def _rejects(table: Table, reasons: pd.Series, mapping: Mapping, key: bytes) -> 
     """The refused rows as the user wrote them, but masked, and customers as their pseudonyms."""
     refused = table.cells.loc[reasons.index]
     customer = mapping.header(Column.CUSTOMER)
-    shown = {header: privacy.mask(refused[header].str.replace("\x00", "", regex=False)).texts for header in refused}
+    names = _names(table, mapping).loc[reasons.index]
+    shown = {header: _masked_cells(header, refused[header], names, mapping) for header in refused}
     if customer:
         shown[customer] = privacy.pseudonym(key, refused[customer]).fillna("")
     written = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
     lines = table.lines.to_numpy()[table.cells.index.get_indexer(reasons.index)]
     return pd.DataFrame({"line": lines, "reason": reasons.to_numpy(), "cells": pd.Series(written, dtype=object)})
+
+
+def _masked_cells(header: str, cells: pd.Series, names: pd.Series, mapping: Mapping) -> pd.Series:
+    """A column of refused rows without personal data: what its header announces ("Kundennummer") and the row's own names count."""
+    if header in mapping.names:
+        return cells.where(cells == "", privacy.PLACEHOLDERS["name"])
+    announced = f"{header}: "
+    plain = cells.str.replace("\x00", "", regex=False)
+    found = privacy.mask(announced + plain, names).texts
+    return found.where(~found.str.startswith(announced), found.str.slice(len(announced)))
 
 
 def _gaps(said: "_Content") -> Counter[Gap]:
@@ -446,9 +461,7 @@ def _content(table: Table, mapping: Mapping) -> _Content:
     return _Content(
         cells=cells,
         source=_group(cells[Column.SOURCE], _group_name(mapping.source or "") or source_of(table)),
-        scores={
-            column: _score(cells[column], _scale_of(column, mapping), whole=column == Column.NPS) for column in SCORES
-        },
+        scores={column: _score(cells[column], column, mapping) for column in SCORES},
         texts={column: _texts(cells[column]) for column in TEXTS},
         further=[_texts(table.cells[header]) for _field, header in mapping.texts],
         answers=[_answered(table.cells[question.header], question) for question in mapping.questions],

@@ -33,6 +33,7 @@ REPEATED = 0.2  # different per filled cell; labels stay below, texts above
 
 # --- what wordings say
 
+LADDER = 4  # steps of a scale in words, so that its two top boxes are not all of it
 SUB_QUESTION = re.compile(r"^(?P<main>.*?)\s*\[(?P<sub>[^\[\]]+)\]\s*$", re.DOTALL)
 DASHED = re.compile(r"^(?P<main>.+[?:.…])\s+[-–]\s+(?P<sub>\S.*)$", re.DOTALL)  # Qualtrics
 DOTTED = re.compile(r"^(?P<main>.+[?:])\s*\.\s*(?P<sub>[^.].*)$", re.DOTALL)  # Microsoft Forms
@@ -451,17 +452,17 @@ def ces_variant(wording: str, scale: Scale) -> CesVariant | None:
 
 
 def kpis(export: Export, taken: Collection[str]) -> dict[Column, str]:
-    """NPS, CSAT and CES among the columns not yet `taken`: per key figure the first column that asks for it, in numbers.
+    """NPS, CSAT and CES among the columns not yet `taken`: per key figure the first column that asks for it.
 
-    Answers in words ("sehr zufrieden") are no key figures here: they become rating questions.
+    CSAT also in words ("sehr zufrieden"), of a scale of four steps or more; NPS and CES in numbers only.
     """
     found: dict[Column, str] = {}
     asked = [each for each in _columns(export, taken) if NPS.search(each.wording) or _may_be_kpi(each.wording)]
     for each, known in zip(asked, _scales(asked), strict=True):
-        if known is None or not _in_numbers(each.answers):
+        if known is None:
             continue
         column = kpi(each.wording, _wide(each.wording, known))
-        if column is not None:
+        if column is not None and (_in_numbers(each.answers) or column == Column.CSAT and is_ladder(known)):
             found.setdefault(column, each.header)
     return found
 
@@ -476,6 +477,12 @@ def _wide(wording: str, known: Scale) -> Scale:
     """The scale, 0–10 where a column is called NPS and nobody gave more than a 5."""
     named = re.search(r"\bnps\b|net promoter", wording, re.IGNORECASE) and known.kind == scales.NUMBERS
     return replace(known, worst=0, best=10) if named and known.ends in ((0, 5), (1, 5), (1, 6), (1, 7)) else known
+
+
+def is_ladder(known: Scale) -> bool:
+    """Whether a scale in words counts from 1 and has steps enough for two top boxes."""
+    low, high = known.ends
+    return bool(known.words) and low == 1 and high >= LADDER
 
 
 def _in_numbers(answers: Counter[str]) -> bool:

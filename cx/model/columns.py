@@ -64,6 +64,9 @@ class Mapping:
     leave_out: frozenset[Doubt] = frozenset()  # doubtful responses that the user does not want
     rating_scale: tuple[float, float] = (1, 5)  # worst and best native value, (100, 0) for a reversed scale
     csat_scale: tuple[float, float] = (1, 5)
+    csat_words: tuple[
+        tuple[str, float], ...
+    ] = ()  # native value of each answer in words; empty where answers are numbers
     ces_variant: CesVariant = CesVariant.V2
     day_first: bool = True  # "03.04.2026" is the third of April
     channel: str | None = None  # for every row, where the file has no column for it
@@ -110,6 +113,7 @@ class Mapping:
             leave_out=frozenset(map(Doubt, kept.get("leave_out", ()))),
             rating_scale=tuple(kept["rating_scale"]),
             csat_scale=tuple(kept["csat_scale"]),
+            csat_words=tuple((word, value) for word, value in kept.get("csat_words", ())),
             ces_variant=CesVariant(kept["ces_variant"]),
             day_first=kept["day_first"],
             channel=kept["channel"],

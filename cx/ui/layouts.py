@@ -206,7 +206,7 @@ def _unsaid(export: Export, chosen: Mapping) -> Mapping:
     mapped = {column for column, _header in chosen.columns}
     questions: list[tuple[bool, Callable[[Export, Mapping], Mapping]]] = [
         (Column.RATING in mapped, _rating_scale),
-        (Column.CSAT in mapped, _csat_scale),
+        (Column.CSAT in mapped and not chosen.csat_words, _csat_scale),
         (Column.CES in mapped, _ces_variant),
         (Need.DAY_ORDER in needs, _day_first),
         (Column.CHANNEL not in mapped, _channel),

@@ -98,7 +98,7 @@ def test_line_feeds_umlauts_and_quotes_survive(store: Store) -> None:
     originals = Counter(row["Bewertung"] for row in naive(GOOGLE))
     assert kept <= originals
     for mark in "\näöüßÄÖÜ„“€–":
-        assert any(mark in text for text in kept) == any(mark in text for text in originals), mark
+        assert stored.str.contains(mark, regex=False).any() == any(mark in text for text in originals), mark
 
 
 def test_verivox_keeps_its_scale_and_gets_one_to_five(store: Store) -> None:

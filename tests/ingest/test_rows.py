@@ -95,7 +95,7 @@ def test_personal_data_is_masked_in_every_text_and_customers_are_pseudonyms() ->
     found = rows_of(cells)
     row = found.feedback.iloc[0]
     assert (row["title"], row["text"], row["reply"]) == ("[E-Mail]", "Tel. [Telefon]", "[E-Mail]")
-    assert found.masked == {"email": 2, "iban": 0, "phone": 1}
+    assert {kind: n for kind, n in found.masked.items() if n} == {"email": 2, "phone": 1}
     assert "Anna" not in str(row.to_dict())
     assert len(row["customer_key"]) == 16
 
