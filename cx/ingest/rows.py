@@ -210,7 +210,13 @@ def _further(lines: pd.Series, mapping: Mapping, texts: list[pd.Series]) -> pd.D
     columns = ["line", "field", "ordinal", "question", "text"]
     found = [
         pd.DataFrame(
-            {"line": lines, "field": str(said), "ordinal": FIRST_FURTHER + place, "question": header, "text": text}
+            {
+                "line": lines,
+                "field": str(said),
+                "ordinal": FIRST_FURTHER + place,
+                "question": privacy.mask_text(header),
+                "text": text,
+            }
         )
         for place, ((said, header), text) in enumerate(zip(mapping.texts, texts, strict=True))
     ]

@@ -157,7 +157,7 @@ def marked(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 def meta(row: dict) -> str:
     """When, where and about what it was said, with stars and scores."""
-    parts = [when(row), row["channel"], row["product"], stars(row["rating"]), *scores(row)]
+    parts = [when(row), row["channel"], row["product"], stars(row["rating"]), *scores(row), row.get("question")]
     return " · ".join(part for part in parts if isinstance(part, str) and part)
 
 
@@ -206,6 +206,13 @@ def _chips(row: dict) -> list[Chip]:
     return language_chips(row) + corrections.chips(row) + pillars + touchpoints
 
 
+def _asked(row: dict) -> str:
+    """What a text answers: the question where one was asked."""
+    if isinstance(row["question"], str):
+        return row["question"]
+    return _("Titel") if row["field"] == "title" else _("Text")
+
+
 def _whole(feedback: int) -> None:
     st.session_state["voices_open"] = feedback
 
@@ -224,7 +231,7 @@ def _dialog(feedback: int) -> None:
     texts = rows.dropna(subset=["text"])
     for (_index, row), marks in zip(texts.iterrows(), marked(texts), strict=True):
         if len(texts) > 1:
-            st.caption(_("Titel") if row["field"] == "title" else _("Text"))
+            st.caption(markup.literal(_asked(row)))
         st.html(markup.whole(row["text"], corrections.uncorrected(marks, row["corrections"])))
         corrections.listed(row["text"], row["corrections"])
     if texts.empty:

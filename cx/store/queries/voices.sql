@@ -1,7 +1,7 @@
 -- One page of statements of the selected feedback that the Filter's aspects and labels match, newest first; those whose text was deleted
 -- are not among them.
 -- Columns: statement, feedback, batch, text (the statement as stored), start, stop, polarity, label (both NULL in other languages), field,
---          ordinal (of the verbatim), submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces,
+--          ordinal, question (of the verbatim; NULL where none was asked), submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces,
 --          ces_variant; pillars, touchpoints (lists of STRUCT aspect, polarity, label); corrections (list of STRUCT id, dimension,
 --          aspect, label, read_as).
 -- Parameters: $filter STRUCT (macros.sql); $size, $offset
@@ -22,7 +22,7 @@ WITH page AS (
     GROUP BY p.id
 )
 SELECT page.id AS statement, page.feedback, page.batch, v.text[page.start + 1 : page.stop] AS text, page.start, page.stop, page.polarity, page.label,
-       v.field, v.ordinal, submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces, ces_variant,
+       v.field, v.ordinal, v.question, submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces, ces_variant,
        coalesce(pillars, []) AS pillars, coalesce(touchpoints, []) AS touchpoints, coalesce(corrections, []) AS corrections
 FROM page JOIN verbatim v ON v.id = page.verbatim LEFT JOIN aspects a ON a.statement = page.id LEFT JOIN corrected c ON c.statement = page.id
 ORDER BY submitted_at DESC NULLS LAST, page.feedback DESC, page.id
