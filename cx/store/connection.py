@@ -22,6 +22,8 @@ QUERIES = HERE / "queries"
 MEMORY = ":memory:"
 DRAFT = "compacting draft"  # name under which the connection knows it
 QUOTE = '"'
+# What the system says of a full disk, a full quota, a file that may not grow (DuckDB passes it on in English).
+NO_SPACE = ("No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk")
 READERS_WAIT_S = 60  # a reading that takes longer leaves the compacting to the next opening
 
 
@@ -151,15 +153,30 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
-        with self.reading() as session:
-            session.run("BEGIN")
-            try:
-                yield session
-            except BaseException:
-                session.run("ROLLBACK")
-                raise
-            session.run("COMMIT")
-            self.version += 1
+        """Raises StoreError where the disk is full or the memory too small; nothing has changed then."""
+        try:
+            with self.reading() as session:
+                session.run("BEGIN")
+                try:
+                    yield session
+                except BaseException:
+                    with suppress(duckdb.Error):  # what is fatal has ended the transaction
+                        session.run("ROLLBACK")
+                    raise
+                session.run("COMMIT")
+                self.version += 1
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.FatalException):
+                self._drop_connection()
+            _refuse_shortage(error)
+            raise
+
+    def _drop_connection(self) -> None:
+        """After a fatal error DuckDB wants the file opened anew; whoever comes next does so."""
+        with self._door.lock:
+            if self._connection:
+                self._connection.close()
+                self._connection = None
 
     def frame(self, query: str, **parameters: Any) -> pd.DataFrame:
         """The rows of `queries/<query>.sql`."""
@@ -172,7 +189,7 @@ class Store:
             self._connection.close()
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
-        """The connection; made anew where another program was faster at the end of a compacting."""
+        """The connection; made anew after a fatal error, and where another program was faster at the end of a compacting."""
         with self._door.lock:
             if self._connection is None:
                 self._connection = _open(self.path)
@@ -251,19 +268,21 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     try:
         _migrate(connection)
         connection.execute(sql(HERE / "macros.sql"))
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        _refuse_shortage(error)
         raise
     _harden(connection, [] if path == MEMORY else compacting.draft_files(path))
     return connection
 
 
 def _connect(path: str) -> duckdb.DuckDBPyConnection:
-    if path != MEMORY:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
     try:
+        if path != MEMORY:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(path)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, OSError) as error:
+        _refuse_shortage(error)
         if "lock" in str(error).lower():
             message = _(
                 "Die Datenbank „{path}“ ist gerade in einem anderen Programm offen. "
@@ -281,6 +300,21 @@ def _connect(path: str) -> duckdb.DuckDBPyConnection:
             "Spielen Sie eine Sicherung ein oder nennen Sie in CX_DATABASE eine andere Datei."
         )
         raise StoreError(message.format(path=path)) from error
+
+
+def _refuse_shortage(error: BaseException) -> None:
+    """Raise StoreError where the disk is full or the memory too small, said in the user's words."""
+    if any(words in str(error) for words in NO_SPACE):
+        message = _(
+            "Die Platte ist voll, deshalb wurde nichts gespeichert. Schaffen Sie Platz und versuchen Sie es noch einmal."
+        )
+        raise StoreError(message) from error
+    if isinstance(error, duckdb.OutOfMemoryException):
+        message = _(
+            "Der Arbeitsspeicher reicht nicht, deshalb wurde nichts gespeichert. "
+            "Schließen Sie andere Programme oder teilen Sie den Export, zum Beispiel nach Jahren."
+        )
+        raise StoreError(message) from error
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
