@@ -132,6 +132,7 @@ def _import_one(ws: Workspace, export: Export, chosen: Mapping, *, dry_run: bool
     if Need.USABLE in needs:
         raise AskError(_("Keine Spalte mit Text oder Bewertung ist zu erkennen. Nennen Sie eine Vorlage mit --preset."))
     _say_mapping(chosen, all_questions=dry_run)
+    _say_likelier(export, chosen)
     if Need.DAY_ORDER in needs:
         order = _("Tag vor Monat") if chosen.day_first else _("Monat vor Tag")
         text = _(
@@ -161,6 +162,14 @@ def _say_mapping(chosen: Mapping, *, all_questions: bool) -> None:
     if more := len(chosen.questions) - len(shown):
         text = ngettext("  … und {n} weitere Frage", "  … und {n} weitere Fragen", more)
         _say(text.format(n=number(more)))
+
+
+def _say_likelier(export: Export, chosen: Mapping) -> None:
+    """Where the call names a preset and the columns speak for another one."""
+    found = presets.find(export.headers, export.name)
+    if found and chosen.preset and found.key != chosen.preset:
+        name = presets.named(found.key, language.current())
+        _say(_("  Die Spalten sprechen eher für die Vorlage {name} ({key}).").format(name=name, key=found.key))
 
 
 def _masked(header: str) -> str:
