@@ -11,6 +11,7 @@ PAGES = {
     "stimmen": "stimmen",
     "methode": "methode",
     "daten_laden": "daten_laden",
+    "datenbestand": "datenbestand",
 }
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');

@@ -88,7 +88,7 @@ def test_texts_of_an_older_reader_are_read_again(tmp_path: Path, visitor: Visito
     workspace.close()
     with serving.served(tmp_path / "cx.duckdb") as address:
         page = visitor()
-        page.goto(f"{address}/daten_laden")
+        page.goto(f"{address}/datenbestand")
         settled(page)
         page.get_by_role("button", name="Alle Texte neu lesen").click()
         expect(page.get_by_text("Die Sprachanalyse ist neuer")).to_have_count(0, timeout=SECONDS)

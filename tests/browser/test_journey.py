@@ -174,13 +174,22 @@ def test_a_file_is_imported_once_and_taken_back(own_app: str, visitor: Visitor) 
 
     import_reviews(page, own_app, OWN, "Google")
     assert facts(page)["Neu"] == "0"
-    assert facts(page)["Schon vorhanden"] == "40"
+    assert facts(page)["Unverändert"] == "40"
 
+    page.get_by_role("link", name="Zum Datenbestand").click()
+    settled(page)
     page.get_by_role("button", name="Zurücknehmen").last.click()
     page.get_by_role("button", name="Ja, zurücknehmen").click()
-    expect(page.get_by_role("button", name="Zurücknehmen", exact=True)).to_have_count(1, timeout=SECONDS)
+    expect(page.get_by_role("button", name="Wiederherstellen")).to_have_count(1, timeout=SECONDS)
     page.get_by_role("link", name="Lagebild", exact=True).first.click()
     expect(page.get_by_role("heading", name="Noch keine Daten")).to_be_visible(timeout=SECONDS)
+
+    page.get_by_role("link", name="Datenbestand", exact=True).first.click()
+    page.get_by_role("button", name="Wiederherstellen").click()
+    expect(page.get_by_role("button", name="Zurücknehmen", exact=True)).to_have_count(2, timeout=SECONDS)
+    page.get_by_role("link", name="Lagebild", exact=True).first.click()
+    page.wait_for_function("document.querySelector('.cx-head h1')?.innerText === 'Lagebild'")
+    assert n_of(headline(settled(page))) == 40
 
 
 def test_personal_data_are_nowhere_on_the_screen(own_app: str, visitor: Visitor, tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ TITLES = {
     "stimmen": "Stimmen",
     "methode": "Methode",
     "daten_laden": "Daten laden",
+    "datenbestand": "Datenbestand",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "datenbestand": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -59,6 +60,7 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
         ("stimmen", "Voices"),
         ("methode", "Method"),
         ("daten_laden", "Load data"),
+        ("datenbestand", "Stored data"),
     ],
 )
 def test_a_page_speaks_english(app: str, visitor: Visitor, name: str, title: str) -> None:

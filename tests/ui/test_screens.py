@@ -11,8 +11,8 @@ import cx
 from cx.ui import data
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("lagebild", "treiber", "stimmen", "methode", "daten_laden")
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0}
+PAGES = ("lagebild", "treiber", "stimmen", "methode", "daten_laden", "datenbestand")
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "datenbestand": 0}
 FORBIDDEN = {
     "def": r"\bdef\b",
     "SQL": r"\bSELECT\b",
@@ -99,6 +99,9 @@ def test_a_visitor_who_may_only_look_gets_no_upload_and_no_undo(
     app = open_app(full, "daten_laden")
     assert "geteilte Link" in html_of(app)
     assert not app.get("file_uploader")
+    app = open_app(full, "datenbestand")
+    assert "Wie vollständig die Daten sind" in html_of(app)
+    assert not app.text_input
     assert not [button for button in app.button if button.label == "Zurücknehmen"]
 
 

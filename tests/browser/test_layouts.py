@@ -1,0 +1,125 @@
+"""Files of layouts nobody knows, mapped by clicks, several at once; nothing personal on the screen."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import SECONDS, settled
+from tests.browser.test_journey import facts, load
+
+Visitor = Callable[..., Page]
+A_MINUTE = 60
+MAIL = "erika.muster@example.org"
+TWELVE = (
+    "Lfd;Haus;Eingang;Gast;Mailkontakt;Eindruck;Wertung in Zahlen;Bereich;Saison;Zimmer;Anlass;Bearbeiter\n"
+    f"1;Seeblick;03.02.2026;Erika Muster;{MAIL};Das Frühstück war kalt, schreiben Sie an {MAIL};2;Restaurant;Winter;12;Urlaub;ab\n"
+    f"2;Seeblick;04.02.2026;Erika Muster;{MAIL};Sehr freundlicher Empfang am Abend;5;Empfang;Winter;14;Urlaub;ab\n"
+)
+MATRIX = (
+    "Zeitpunkt,Bitte bewerten Sie [Freundlichkeit der Mitarbeiter],Bitte bewerten Sie [Wartezeit],Was sollen wir besser machen?,Mail\n"
+    f"05.02.2026 10:00,stimme voll zu,stimme eher nicht zu,Mehr Personal an der Kasse am Samstag,{MAIL}\n"
+    f"05.02.2026 11:00,stimme eher zu,teils/teils,Die Wege im Lager sind zu lang für uns,{MAIL}\n"
+    f"05.02.2026 12:00,stimme gar nicht zu,stimme voll zu,Bitte wieder eine Telefonnummer angeben,{MAIL}\n"
+)
+NAMELESS = f",Was uns Gäste sagten,Sternchen\n0,Alles bestens gelaufen und gern wieder,5\n1,Leider zu laut und {MAIL} antwortet nicht,1\n"
+LAYOUTS = {"zwoelf.csv": TWELVE, "matrix.csv": MATRIX, "ohne_namen.csv": NAMELESS}
+
+
+def choose(page: Page, column: str, header: str) -> None:
+    """Say which header stands for a meaning."""
+    box = page.locator(f"[class*='st-key-map_{column}_'] [data-testid=stSelectbox]")
+    box.click()
+    page.get_by_role("option", name=header, exact=True).click()
+    settled(page)
+
+
+def import_now(page: Page) -> None:
+    """Click, and wait for the last report."""
+    page.get_by_role("button", name=re.compile(r"importieren")).click()
+    expect(page.get_by_text("Import abgeschlossen").last).to_be_visible(timeout=SECONDS)
+    settled(page)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_an_unknown_layout_is_imported_within_a_minute_of_clicking(
+    own_app: str, visitor: Visitor, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(LAYOUTS[name], encoding="utf-8")
+    page = visitor()
+    load(page, own_app, file)
+    expect(page.get_by_text(f"Erkannt: {name}")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    assert MAIL not in page.content()
+    start = time.monotonic()
+    if name == "zwoelf.csv":
+        choose(page, "text", "Eindruck")
+        choose(page, "rating", "Wertung in Zahlen")
+    assert MAIL not in page.content()
+    import_now(page)
+    assert time.monotonic() - start < A_MINUTE
+    told = facts(page)
+    assert told["Neu"] == told["Zeilen der Datei"] == str(LAYOUTS[name].count("\n") - 1)
+    for place in ("", "stimmen", "datenbestand"):
+        page.goto(f"{own_app}/{place}")
+        settled(page)
+        assert MAIL not in page.content()
+
+
+def test_a_file_without_headers_shows_nobodys_address(own_app: str, visitor: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "ohne_kopf.csv"
+    file.write_text(
+        f"{MAIL};Das Paket kam zu spät an;2\nandere@example.org;Alles gut, gern wieder;5\n", encoding="utf-8"
+    )
+    page = visitor()
+    load(page, own_app, file)
+    expect(page.get_by_text("Erkannt: ohne_kopf.csv")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    assert MAIL not in page.content()
+    assert "andere@example.org" not in page.content()
+
+
+def test_two_files_at_once_have_a_report_each(own_app: str, visitor: Visitor, tmp_path: Path) -> None:
+    for name in ("matrix.csv", "ohne_namen.csv"):
+        (tmp_path / name).write_text(LAYOUTS[name], encoding="utf-8")
+    page = visitor()
+    page.goto(f"{own_app}/daten_laden")
+    settled(page)
+    page.locator("input[type=file]").set_input_files([tmp_path / "matrix.csv", tmp_path / "ohne_namen.csv"])
+    expect(page.get_by_role("button", name="2 Dateien mit 5 Zeilen importieren")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    import_now(page)
+    expect(page.get_by_text("Import abgeschlossen:")).to_have_count(2)
+    with page.expect_download(timeout=SECONDS) as waiting:
+        page.get_by_role("button", name="Neue Zeilen").last.click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Zeile;")
+    assert lines[1].startswith("2;0;Alles bestens")
+
+
+def test_a_person_is_found_and_erased(own_app: str, visitor: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "gaeste.csv"
+    file.write_text(
+        f"Kunde;Kommentar;Sterne\n{MAIL};Das Zimmer war sauber;5\nandere;Zu laut am Abend;2\n", encoding="utf-8"
+    )
+    page = visitor()
+    load(page, own_app, file)
+    expect(page.get_by_text("Erkannt: gaeste.csv")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    import_now(page)
+    page.goto(f"{own_app}/datenbestand")
+    settled(page)
+    page.get_by_role("textbox", name="Wer?").fill(MAIL)
+    page.get_by_role("button", name="Suchen").click()
+    page.get_by_role("button", name="Alles über diese Person löschen").click(timeout=SECONDS)
+    page.get_by_role("button", name="Ja, endgültig löschen").click(timeout=SECONDS)
+    expect(page.get_by_text("Person gelöscht").first.or_(page.get_by_text("Gelöscht").first)).to_be_visible(
+        timeout=SECONDS
+    )
+    page.goto(f"{own_app}/stimmen?words=Zimmer")
+    settled(page)
+    expect(page.get_by_text("Das Zimmer war sauber")).to_have_count(0)
