@@ -12,7 +12,6 @@ from cx.text import weights
 sys.path.insert(0, str(Path(__file__).parents[1] / "script"))
 import train
 
-
 FEW = 1_500  # statements, of all industries
 
 
