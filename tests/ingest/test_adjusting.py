@@ -1,16 +1,11 @@
 """An upload learns from its own ratings: checked, applied, withdrawn; pillars and drivers stay; whole or not at all."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from ingest_files import ROOT
+from killing import kill_in_the_middle
 
 import cx
 from cx.errors import AskError
@@ -26,7 +21,6 @@ PRAISE, BLAME = (
 )
 GOOD_HERE, BAD_HERE = ("Im Becken quendelt es.", "Die Perlen zirpen."), ("Am Rand mockelt es.", "Der Beutel runkelt.")
 PLAIN = ("Gekauft im Mai.", "Das Pulver steht im Bad.", "Ich wasche oft.", "Zwei Pakete im Karton.")
-WAIT_S = 120
 
 
 def ratings(n: int = 600, *, planted: bool = True, seed: int = 0, kind: str = "stars") -> str:
@@ -226,12 +220,9 @@ def test_an_error_in_the_middle_leaves_the_old_state(planted: Workspace, monkeyp
 
 
 SCRIPT = """
-import sys, time
-from pathlib import Path
 import cx
 from cx.ingest import adjusting, importing
 
-folder = Path(sys.argv[1])
 workspace = cx.open(folder / "cx.duckdb")
 workspace.import_file(folder / "file.csv")
 proposal = workspace.propose_adjustment(1)
@@ -240,8 +231,7 @@ importing.CHUNK = 100
 
 def told(done, total, what):
     if done >= total / 2:
-        (folder / "half").touch()
-        time.sleep(600)
+        in_the_middle()
 
 adjusting.apply(workspace._store, proposal, told)
 """
@@ -249,16 +239,7 @@ adjusting.apply(workspace._store, proposal, told)
 
 def test_kill_9_in_the_middle_leaves_the_old_state(tmp_path: Path) -> None:
     (tmp_path / "file.csv").write_text(ratings(), encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT)
-    try:
-        deadline = time.monotonic() + WAIT_S
-        while not (tmp_path / "half").exists():
-            assert process.poll() is None, "the reading ended before it could be killed"
-            assert time.monotonic() < deadline, "the reading did not get half way in time"
-            time.sleep(0.05)
-    finally:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    kill_in_the_middle(SCRIPT, tmp_path)
     workspace = cx.open(tmp_path / "cx.duckdb")
     assert frame(workspace, "FROM adjustment").empty
     assert verdicts(workspace) == verdicts(opened((tmp_path / "file.csv").read_text(encoding="utf-8")))

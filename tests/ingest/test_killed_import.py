@@ -1,38 +1,33 @@
-"""A process killed in the middle of an import leaves the database as it was."""
+"""A process killed in the middle of an import, or an import onto a full disk, leaves the database as it was."""
 
 import os
 import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-from ingest_files import ROOT
+import pytest
+from killing import kill_in_the_middle
 
+from cx.errors import StoreError
 from cx.store import Store
 
 HEADER = "Kommentar;Sterne;Datum\n"
 FIRST = HEADER + "Die Beratung war freundlich.;5;07.01.2026\n"
 SECOND = HEADER + "".join(f"Paket {n} kam zu spät, keiner half mir.;{n % 5 + 1};08.01.2026\n" for n in range(3_000))
-WAIT_S = 60
 
 # Imports the first file, then begins the second and says so when half of its texts are read and stand in the transaction.
 SCRIPT = """
-import sys, time
-from pathlib import Path
 from cx.ingest import importing
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
 from cx.store import Store
 
-folder = Path(sys.argv[1])
 store = Store(folder / "cx.duckdb")
 importing.CHUNK = 500
 
 def told(done, total, what):
     if what == "Texte" and total > 1_000 and done >= total / 2:
-        (folder / "half").touch()
-        time.sleep(600)
+        in_the_middle()
 
 for name in ("first.csv", "second.csv"):
     table = read_table(folder / name, name)
@@ -43,16 +38,7 @@ for name in ("first.csv", "second.csv"):
 def test_kill_9_in_the_middle_leaves_the_state_before(tmp_path: Path) -> None:
     (tmp_path / "first.csv").write_text(FIRST, encoding="utf-8")
     (tmp_path / "second.csv").write_text(SECOND, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT)
-    try:
-        deadline = time.monotonic() + WAIT_S
-        while not (tmp_path / "half").exists():
-            assert process.poll() is None, "the import ended before it could be killed"
-            assert time.monotonic() < deadline, "the import did not get half way in time"
-            time.sleep(0.05)
-    finally:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    kill_in_the_middle(SCRIPT, tmp_path)
     store = Store(tmp_path / "cx.duckdb")
     with store.reading() as session:
         left = [session.value(f"SELECT count(*) FROM {name}") for name in ("batch", "feedback", "verbatim", "reject")]
@@ -66,3 +52,28 @@ def test_kill_9_in_the_middle_leaves_the_state_before(tmp_path: Path) -> None:
         "cx.duckdb",
         "cx.duckdb.wal",
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sizes of files are limited on Linux")
+def test_a_full_disk_is_said_in_a_sentence_and_the_same_process_goes_on(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415 - Windows has none
+
+    assert signal.getsignal(signal.SIGXFSZ) == signal.SIG_IGN, "Python turns the signal into an error"
+    store = Store(tmp_path / "cx.duckdb")
+    with store.writing() as session:
+        session.run("CREATE TABLE kept AS SELECT range AS n FROM range(100)")
+    version = store.version
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (os.path.getsize(store.path) + 500_000, most[1]))
+    try:
+        with pytest.raises(StoreError, match="Die Platte ist voll"), store.writing() as session:
+            session.run("CREATE TABLE large AS SELECT hash(range) AS n FROM range(1_000_000)")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    with store.writing() as session:
+        assert session.frame("SELECT table_name FROM duckdb_tables() WHERE table_name IN ('kept', 'large')").size == 1
+        session.run("INSERT INTO kept VALUES (100)")
+    with store.reading() as session:
+        assert session.value("SELECT count(*) FROM kept") == 101
+    assert store.version > version
+    store.close()

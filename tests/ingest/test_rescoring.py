@@ -1,15 +1,11 @@
 """Corrections override the reader, survive another reading and can be taken back; all texts can be read again."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from ingest_files import KEY, ROOT, table_of
+from ingest_files import KEY, table_of
+from killing import kill_in_the_middle
 
 from cx.errors import AskError
 from cx.ingest import importing, rescoring
@@ -26,7 +22,6 @@ ROWS = (
     "The parcel arrived two days late and nobody told me.;2;09.01.2026\n"
     ";5;10.01.2026\n"
 )
-WAIT_S = 60
 
 
 @pytest.fixture
@@ -220,14 +215,11 @@ def test_an_empty_database_can_be_read_again(store: Store) -> None:
 
 
 SCRIPT = """
-import sys, time
-from pathlib import Path
 from cx.ingest import importing, rescoring
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
 from cx.store import Store
 
-folder = Path(sys.argv[1])
 store = Store(folder / "cx.duckdb")
 table = read_table(folder / "file.csv", "file.csv")
 importing.import_export(store, table, propose(table), b"k" * 32)
@@ -237,8 +229,7 @@ importing.CHUNK = 100
 
 def told(done, total, what):
     if done >= total / 2:
-        (folder / "half").touch()
-        time.sleep(600)
+        in_the_middle()
 
 rescoring.rescore(store, told)
 """
@@ -247,16 +238,7 @@ rescoring.rescore(store, told)
 def test_kill_9_in_the_middle_leaves_what_was_read_before(tmp_path: Path) -> None:
     body = "".join(f"Paket {n} kam zu spät, keiner half mir.;{n % 5 + 1};08.01.2026\n" for n in range(1_000))
     (tmp_path / "file.csv").write_text(HEADER + body, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT)
-    try:
-        deadline = time.monotonic() + WAIT_S
-        while not (tmp_path / "half").exists():
-            assert process.poll() is None, "the reading ended before it could be killed"
-            assert time.monotonic() < deadline, "the reading did not get half way in time"
-            time.sleep(0.05)
-    finally:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    kill_in_the_middle(SCRIPT, tmp_path)
     store = Store(tmp_path / "cx.duckdb")
     assert frame(store, "SELECT DISTINCT text_model FROM batch")["text_model"].tolist() == ["0.old"]
     assert frame(store, "SELECT DISTINCT label FROM statement")["label"].tolist() == ["mixed"]
