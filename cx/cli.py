@@ -457,6 +457,7 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("diese Hilfe"))
 
     def format_help(self) -> str:
+        """The help, its headings in the language in use."""
         text = super().format_help()
         ours = {
             "usage:": _("Aufruf:"),
@@ -468,6 +469,7 @@ class _Parser(argparse.ArgumentParser):
         return text
 
     def error(self, message: str) -> NoReturn:
+        """Say in a sentence what does not fit, and end."""
         text = _("Der Aufruf passt nicht: {reason}. „python -m cx --help“ zeigt, was geht.")
         _complain(text.format(reason=_reworded(message)))
         raise SystemExit(MISUSED)
@@ -562,11 +564,11 @@ def _import_arguments(command: argparse.ArgumentParser) -> None:
     order.add_argument("--month-first", dest="day_first", action="store_false", help=_("03/04 ist der 4. März"))
     add(
         "--leave-out",
-        type=Doubt,
-        choices=list(Doubt),
+        type=_doubt,
         nargs="+",
         default=(),
-        help=_("zweifelhafte Antworten weglassen"),
+        metavar=_("GRUND"),
+        help=_("zweifelhafte Antworten weglassen: {known}").format(known=", ".join(Doubt)),
     )
 
 
@@ -594,6 +596,14 @@ def _preset(written: str) -> str:
         text = _("Vorlage „{name}“ gibt es nicht; es gibt {known}")
         raise argparse.ArgumentTypeError(text.format(name=written, known=", ".join(known)))
     return written
+
+
+def _doubt(written: str) -> Doubt:
+    try:
+        return Doubt(written)
+    except ValueError:
+        text = _("den Grund „{name}“ gibt es nicht, nur {known}")
+        raise argparse.ArgumentTypeError(text.format(name=written, known=", ".join(Doubt))) from None
 
 
 def _day(written: str) -> date:

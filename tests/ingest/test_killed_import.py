@@ -1,11 +1,14 @@
 """A process killed in the middle of an import, or an import onto a full disk, leaves the database as it was."""
 
+import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ingest_files import ROOT
 from killing import kill_in_the_middle
 
 from cx.errors import StoreError
@@ -52,6 +55,25 @@ def test_kill_9_in_the_middle_leaves_the_state_before(tmp_path: Path) -> None:
         "cx.duckdb",
         "cx.duckdb.wal",
     }
+
+
+# In a process of its own: it forks, which a process with open databases should not.
+ROUNDS = """
+import json, sys
+from pathlib import Path
+from benchmarks import crash
+
+print(json.dumps(crash.killed(crash.prepared(Path(sys.argv[1])), 4)[-1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_a_few_rounds_of_the_crash_benchmark_lose_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ROUNDS, str(tmp_path)]
+    answer = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(answer.stdout)
+    assert found["times"] == found["nothing of the batch"] + found["whole batch"] == 4
+    assert (found["partial batches"], found["acknowledged batches lost"], found["files left behind"]) == (0, 0, 0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sizes of files are limited on Linux")
