@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cx.errors import FileError
-from cx.ingest import privacy, scales, values
+from cx.ingest import contents, privacy, scales, values
 from cx.ingest.mapping import source_of
 from cx.ingest.reading import Table
 from cx.language import _, ngettext, number
@@ -178,8 +178,11 @@ def _cells(table: Table, mapping: Mapping, column: Column) -> pd.Series:
 
 
 def _texts(cells: pd.Series) -> pd.Series:
-    """Texts to the character, without NUL (no screen, CSV or xlsx can carry it); "" where there is no text."""
-    return cells.mask(values.is_missing(cells, values.NO_TEXT), "").str.replace("\x00", "", regex=False)
+    """Texts to the character, without NUL (no screen, CSV or xlsx can carry it) and without Google's translation; "" where there is no text."""
+    texts = cells.mask(values.is_missing(cells, values.NO_TEXT), "").str.replace("\x00", "", regex=False)
+    translated = texts.str.contains("Translated by Google", regex=False)
+    texts[translated] = texts[translated].map(contents.original)
+    return texts
 
 
 def _customers(cells: pd.Series) -> pd.Series:

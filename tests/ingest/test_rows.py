@@ -86,6 +86,14 @@ def test_texts_stay_to_the_character_and_words_for_nothing_are_no_text() -> None
     assert column(found, "text") == ["  Größe „M“ –\r\nfür 5 € \u200b", None, None, "=1+1", "<b>x</b>"]
 
 
+def test_a_text_that_google_has_translated_is_the_customers_own() -> None:
+    said = "Sehr nett hier, gerne wieder."
+    both = f"(Translated by Google) Very nice here, gladly again.\n\n(Original)\n{said}"
+    one, other = (rows_of({"text": [text]}) for text in (both, said))
+    assert column(one, "text") == [said]
+    assert column(one, "identity") == column(other, "identity")
+
+
 def test_a_text_loses_only_nul() -> None:
     assert column(rows_of({"text": ["a\x00b\x07c"]}), "text") == ["ab\x07c"]
 
