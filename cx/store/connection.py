@@ -1,5 +1,6 @@
 """A DuckDB file (or memory): opened hardened, read through cursors, written in transactions by one writer at a time."""
 
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ HERE = Path(__file__).parent
 SCHEMA = HERE / "schema"
 QUERIES = HERE / "queries"
 MEMORY = ":memory:"
+MEMORY_LIMIT = "1GB"  # of the database alone: an import of any size stays below 2 GB
 DRAFT = "compacting draft"  # name under which the connection knows it
 QUOTE = '"'
 # What the system says of a full disk, a full quota, a file that may not grow (DuckDB passes it on in English).
@@ -272,8 +274,18 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         connection.close()
         _refuse_shortage(error)
         raise
+    if path != MEMORY:
+        _spill(connection, path)
     _harden(connection, [] if path == MEMORY else compacting.draft_files(path))
     return connection
+
+
+def _spill(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    """Beyond MEMORY_LIMIT, work goes to a folder beside the file (texts in it are masked); what a killed process left there goes now."""
+    folder = Path(f"{path}.tmp")
+    shutil.rmtree(folder, ignore_errors=True)
+    connection.execute("SET temp_directory = $folder", {"folder": str(folder)})
+    connection.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
 
 
 def _connect(path: str) -> duckdb.DuckDBPyConnection:

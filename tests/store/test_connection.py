@@ -328,3 +328,15 @@ def test_every_query_file_can_be_prepared(store: Store) -> None:
     with store.reading() as session:
         for file in files:
             assert len(session._cursor.extract_statements(sql(file))) == 1, file.name
+
+
+def test_what_a_killed_process_left_of_its_work_goes_at_the_next_opening(tmp_path: Path) -> None:
+    folder = tmp_path / "cx.duckdb.tmp"
+    folder.mkdir()
+    (folder / "duckdb_temp_storage-0.tmp").write_bytes(b"left")
+    store = Store(tmp_path / "cx.duckdb")
+    assert not folder.exists()
+    with store.writing() as session:
+        session.run("SELECT count(*) FROM (SELECT hash(range) AS h FROM range(30_000_000) ORDER BY h)")
+    store.close()
+    assert not folder.exists()
