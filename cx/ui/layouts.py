@@ -18,7 +18,7 @@ from cx.language import _, current, ngettext, number
 from cx.model import taxonomy
 from cx.model.columns import ABOUT_RESPONSE, Column, Field, Mapping
 from cx.model.kpi import CesVariant
-from cx.model.survey import Doubt
+from cx.report import wording
 from cx.ui import data, markup
 
 CHOSEN = "layout_chosen"  # layout -> Mapping, as last seen on the screen
@@ -76,7 +76,7 @@ def _header_box(column: Column, export: Export, proposed: Mapping) -> str | None
     headers = list(export.headers)
     header = proposed.header(column)
     return st.selectbox(
-        column_name(column),
+        wording.column_name(column),
         headers,
         index=headers.index(header) if header in headers else None,
         key=f"map_{column}_{key(export)}",
@@ -95,9 +95,13 @@ def _texts(export: Export, chosen: Mapping) -> Mapping:
     if not offered:
         return replace(chosen, texts=())
     st.html(markup.section(_("Weitere Freitexte"), _("Jeder wird gelesen und beim Feedback gezeigt.")))
-    names = {field_name(field): field for field in Field}
+    names = {wording.field_name(field): field for field in Field}
     rows = pd.DataFrame(
-        {"used": True, "header": [header_name(h) for _f, h in offered], "field": [field_name(f) for f, _h in offered]}
+        {
+            "used": True,
+            "header": [header_name(h) for _f, h in offered],
+            "field": [wording.field_name(f) for f, _h in offered],
+        }
     )
     edited = _edited(
         rows,
@@ -178,23 +182,13 @@ def _doubts(export: Export, chosen: Mapping) -> Mapping:
         _("Nicht übernehmen"),
         list(found),
         selection_mode="multi",
-        format_func=lambda doubt: f"{doubt_name(doubt)} ({number(found[doubt])})",
+        format_func=lambda doubt: f"{wording.doubt_name(doubt)} ({number(found[doubt])})",
         key=f"map_doubts_{key(export)}",
         help=_(
             "Gefunden unter den ersten Zeilen der Datei. Gezählt werden alle, weggelassen nur, was Sie hier wählen."
         ),
     )
     return replace(chosen, leave_out=frozenset(picked or ()))
-
-
-def doubt_name(doubt: Doubt | str) -> str:
-    """Why a response is doubtful, in a word or two."""
-    return {
-        Doubt.UNFINISHED: _("Nicht abgeschlossen"),
-        Doubt.TEST: _("Testantwort"),
-        Doubt.SPEEDER: _("Sehr schnell ausgefüllt"),
-        Doubt.STRAIGHT_LINER: _("Überall dieselbe Antwort"),
-    }[Doubt(doubt)]
 
 
 # --- what the file does not say
@@ -301,45 +295,3 @@ def _export_date(export: Export, chosen: Mapping) -> Mapping:
         help=_("Angaben wie „vor 2 Monaten“ werden von diesem Tag zurückgerechnet."),
     )
     return replace(chosen, export_date=box)
-
-
-# --- names
-
-
-def column_name(column: Column) -> str:
-    """What a canonical column is called on the screen."""
-    names = {
-        Column.TEXT: _("Text"),
-        Column.TITLE: _("Titel"),
-        Column.RATING: _("Sterne oder Note"),
-        Column.NPS: _("NPS (0–10)"),
-        Column.CSAT: _("CSAT"),
-        Column.CES: _("CES"),
-        Column.DATE: _("Datum"),
-        Column.CHANNEL: _("Kanal"),
-        Column.SOURCE: _("Quelle"),
-        Column.PRODUCT: _("Produkt"),
-        Column.LOCATION: _("Ort"),
-        Column.LANGUAGE: _("Sprache"),
-        Column.CUSTOMER: _("Kunde"),
-        Column.SOURCE_ID: _("Nummer in der Quelle"),
-        Column.REPLY: _("Antwort des Unternehmens"),
-        Column.STATUS: _("Art der Antwort"),
-        Column.FINISHED: _("Abgeschlossen"),
-        Column.STARTED: _("Begonnen am"),
-        Column.DURATION: _("Dauer in Sekunden"),
-    }
-    return names[column]
-
-
-def field_name(field: Field) -> str:
-    """What a free text answers, on the screen."""
-    names = {
-        Field.TITLE: _("Titel"),
-        Field.TEXT: _("Text"),
-        Field.POSITIVE: _("Was gut war"),
-        Field.NEGATIVE: _("Was schlecht war"),
-        Field.IMPROVEMENT: _("Was besser werden soll"),
-        Field.OTHER: _("Sonstiges"),
-    }
-    return names[field]

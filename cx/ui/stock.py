@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from cx.language import _, day, ngettext, number, percent
+from cx.report import wording
 from cx.text import languages
 from cx.ui import data, furniture, layouts, learning, markup, uploads
 from cx.ui.markup import Cell
@@ -197,7 +198,7 @@ def _share(share: float) -> Cell:
 def _oddities(row: dict) -> list[Cell]:
     lengths = f"{number(row['text_median'])} · {number(row['text_p90'])}"
     masked, doubtful = sum(row["masked"].values()), sum(row["doubtful"].values())
-    doubts = ", ".join(f"{number(n)} × {layouts.doubt_name(doubt)}" for doubt, n in row["doubtful"].items())
+    doubts = ", ".join(f"{number(n)} × {wording.doubt_name(doubt)}" for doubt, n in row["doubtful"].items())
     foreign = {code: n for code, n in row["languages"].items() if code != languages.GERMAN}
     spoken = ", ".join(f"{languages.name(code, 'de')} {number(n)}" for code, n in foreign.items())
     return [
@@ -213,34 +214,16 @@ def _oddities(row: dict) -> list[Cell]:
     ]
 
 
-def _subject(action: str, subject: str) -> str:
-    if action in ("import", UNDO, REDO, PURGE):
-        return _("Upload {n}").format(n=subject)
-    if action == "retain":
-        return _("älter als {n} Monate").format(n=subject)
-    return _("Regeln {version}").format(version=subject) if action == "remask" else subject
-
-
 def audit() -> None:
     """What was done to stored feedback, newest first."""
     found = data.audit()
     if found.empty:
         return
-    actions = {
-        "import": _("Import"),
-        "undo": _("Upload zurückgenommen"),
-        "redo": _("Upload wiederhergestellt"),
-        "purge": _("Upload gelöscht"),
-        "export_customer": _("Auskunft erteilt"),
-        "erase_customer": _("Person gelöscht"),
-        "retain": _("Texte nach Frist gelöscht"),
-        "remask": _("Bestand neu geprüft"),
-    }
     shown = pd.DataFrame(
         {
             _("Zeit (UTC)"): found["done_at"],
-            _("Was"): found["action"].map(lambda action: actions.get(action, action)),
-            _("Wer oder was"): [_subject(row.action, row.subject) for row in found.itertuples()],
+            _("Was"): found["action"].map(wording.action_name),
+            _("Wer oder was"): [wording.subject_name(row.action, row.subject) for row in found.itertuples()],
             _("Feedbacks"): found["feedbacks"],
         }
     )

@@ -12,6 +12,7 @@ from cx.ingest.mapping import Need
 from cx.ingest.reading import Export
 from cx.language import _, ngettext, number
 from cx.model.columns import Column, Mapping
+from cx.report import wording
 from cx.report.export import neutralised
 from cx.ui import data, furniture, layouts, markup
 
@@ -148,7 +149,7 @@ def preview(found: Export, mapping: Mapping) -> None:
         )
     )
     rows = data.workspace().preview(found, mapping)
-    known = {str(column): layouts.column_name(column) for column in Column} | {
+    known = {str(column): wording.column_name(column) for column in Column} | {
         "line": _("Zeile"),
         "reason": _("Zurückgewiesen, weil"),
     }
@@ -259,7 +260,7 @@ def _counts(done: ImportReport) -> list[tuple[str, str]]:
         *([(_("Auf Wunsch weggelassen"), done.left_out)] if done.left_out else []),
         (_("Ohne erkennbares Datum"), done.undated),
     ]
-    doubts = ", ".join(f"{number(n)} × {layouts.doubt_name(doubt)}" for doubt, n in done.doubtful.items())
+    doubts = ", ".join(f"{number(n)} × {wording.doubt_name(doubt)}" for doubt, n in done.doubtful.items())
     return [
         *((name, number(n)) for name, n in counted),
         *([(_("Zweifelhafte Antworten"), doubts)] if doubts else []),
