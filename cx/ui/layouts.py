@@ -25,6 +25,8 @@ CHOSEN = "layout_chosen"  # layout -> Mapping, as last seen on the screen
 NONE = "–"  # no pillar, no touchpoint
 SUBQUESTION = re.compile(r"(?s)(.+?)\s*\[(.+)\]")
 GRID = 4  # boxes beside each other
+ESSENTIAL = (Column.TEXT, Column.RATING, Column.NPS, Column.DATE)  # asked for even where the file seems to have none
+USED_WIDTH = 124  # pixels: sign and name of the column of ticks
 RATING_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10), (0, 100), (100, 0))
 CSAT_SCALES = ((1, 5), (5, 1), (1, 6), (6, 1), (1, 7), (1, 10), (0, 10))
 
@@ -39,10 +41,12 @@ def mapping(export: Export) -> Mapping:
     proposed = data.proposed(export)
     st.html(markup.section(_("Welche Spalte steht wofür?"), _origin(proposed)))
     chosen = proposed
-    asked = [column for column in Column if column not in ABOUT_RESPONSE or proposed.header(column)]
-    for place, column in zip(_grid(len(asked)), asked, strict=True):
-        with place:
-            chosen = chosen.with_column(column, _header_box(column, export, proposed))
+    offered = [column for column in Column if column not in ABOUT_RESPONSE or proposed.header(column)]
+    first = [column for column in offered if column in ESSENTIAL or proposed.header(column)]
+    chosen = _header_boxes("first", first, export, proposed, chosen)
+    if rest := [column for column in offered if column not in first]:
+        with st.expander(_("Weitere Angaben zuordnen")):
+            chosen = _header_boxes("rest", rest, export, proposed, chosen)
     chosen = _unsaid(export, _questions(export, _texts(export, chosen)))
     st.session_state.setdefault(CHOSEN, {})[key(export)] = chosen
     return chosen
@@ -60,6 +64,12 @@ def header_name(header: str) -> str:
     return privacy.mask_text(header)
 
 
+def file_name(name: str) -> str:
+    """The name of a file as it is shown and kept."""
+    path = PurePath(name)
+    return header_name(path.stem) + path.suffix
+
+
 def _origin(proposed: Mapping) -> str:
     if proposed.preset:
         text = _("Erkannt als Export von {name}. Bitte prüfen.")
@@ -67,9 +77,17 @@ def _origin(proposed: Mapping) -> str:
     return _("Vorgeschlagen aus Überschriften und Werten. Bitte prüfen.")
 
 
-def _grid(count: int) -> list["st.delta_generator.DeltaGenerator"]:
-    rows = [st.columns(GRID) for _row in range(-(-count // GRID))]
+def _grid(count: int, name: str) -> list["st.delta_generator.DeltaGenerator"]:
+    with st.container(key=f"grid_{name}"):
+        rows = [st.columns(GRID) for _row in range(-(-count // GRID))]
     return [place for row in rows for place in row][:count]
+
+
+def _header_boxes(name: str, asked: list[Column], export: Export, proposed: Mapping, chosen: Mapping) -> Mapping:
+    for place, column in zip(_grid(len(asked), name), asked, strict=True):
+        with place:
+            chosen = chosen.with_column(column, _header_box(column, export, proposed))
+    return chosen
 
 
 def _header_box(column: Column, export: Export, proposed: Mapping) -> str | None:
@@ -107,8 +125,8 @@ def _texts(export: Export, chosen: Mapping) -> Mapping:
         rows,
         f"map_texts_{key(export)}",
         {
-            "header": st.column_config.TextColumn(_("Spalte"), disabled=True, width="large"),
-            "field": st.column_config.SelectboxColumn(_("Bedeutung"), options=list(names), required=True),
+            "header": st.column_config.TextColumn(_("Spalte"), disabled=True),
+            "field": st.column_config.SelectboxColumn(_("Bedeutung"), options=list(names), required=True, width=230),
         },
     )
     kept = zip(offered, edited["used"], edited["field"], strict=True)
@@ -138,10 +156,12 @@ def _questions(export: Export, chosen: Mapping) -> Mapping:
         rows,
         f"map_questions_{key(export)}",
         {
-            "wording": st.column_config.TextColumn(_("Frage"), disabled=True, width="large"),
-            "scale": st.column_config.TextColumn(_("Skala"), disabled=True),
-            "pillar": st.column_config.SelectboxColumn(_("Säule"), options=[NONE, *pillars.values()]),
-            "touchpoint": st.column_config.SelectboxColumn(_("Touchpoint"), options=[NONE, *touchpoints.values()]),
+            "wording": st.column_config.TextColumn(_("Frage"), disabled=True),
+            "scale": st.column_config.TextColumn(_("Skala"), disabled=True, width=190),
+            "pillar": st.column_config.SelectboxColumn(_("Säule"), options=[NONE, *pillars.values()], width=140),
+            "touchpoint": st.column_config.SelectboxColumn(
+                _("Touchpoint"), options=[NONE, *touchpoints.values()], width=270
+            ),
         },
     )
     kept = [
@@ -159,7 +179,7 @@ def _asked(wording: str) -> str:
 
 
 def _edited(rows: pd.DataFrame, name: str, columns: dict[str, Any]) -> pd.DataFrame:
-    used = st.column_config.CheckboxColumn(_("übernehmen"), width="small")
+    used = st.column_config.CheckboxColumn(_("übernehmen"), width=USED_WIDTH)
     return st.data_editor(
         rows, hide_index=True, num_rows="fixed", column_config={"used": used} | columns, key=name, width="stretch"
     )
@@ -210,7 +230,7 @@ def _unsaid(export: Export, chosen: Mapping) -> Mapping:
     asked = [ask for needed, ask in questions if needed]
     if asked:
         st.html(markup.section(_("Was die Datei nicht selbst sagt")))
-    for place, ask in zip(_grid(len(asked)), asked, strict=True):
+    for place, ask in zip(_grid(len(asked), "unsaid"), asked, strict=True):
         with place:
             chosen = ask(export, chosen)
     return chosen
@@ -281,7 +301,7 @@ def _channel(export: Export, chosen: Mapping) -> Mapping:
 
 
 def _source(export: Export, chosen: Mapping) -> Mapping:
-    proposed = chosen.source or PurePath(export.name).stem
+    proposed = header_name(chosen.source or PurePath(export.name).stem)
     box = st.text_input(_("Quelle aller Zeilen"), proposed, key=f"map_all_source_{key(export)}", max_chars=100)
     return replace(chosen, source=box.strip() or proposed)
 

@@ -156,6 +156,12 @@ def cases(found: Iterable[tuple[str, str, str]]) -> str:
     return f'<div class="cx-cases">{rows}</div>'
 
 
+def reasons(found: Iterable[tuple[str, str]]) -> str:
+    """Sentences, each with what it concerns in a grey line under it."""
+    rows = "".join(f'<div class="cx-case"><div>{_text(why)}</div><p>{_text(what)}</p></div>' for why, what in found)
+    return f'<div class="cx-cases">{rows}</div>'
+
+
 def verdict(text: str, marks: pd.DataFrame, tally: Tally, chips: Iterable[Chip]) -> str:
     """A whole text with marked words, its score on the scale and what it names, beside the sum of what its words add."""
     tone = TONES.get(tally.label, "plain")

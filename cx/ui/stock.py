@@ -86,7 +86,7 @@ def _line(upload: dict) -> str:
         (_("weggelassen"), upload["left_out"]),
     ]
     said = ", ".join(f"{number(n)} {name}" for name, n in counts if n) or _("nichts Neues")
-    return " · ".join((day(upload["imported_at"]), upload["source"], said))
+    return " · ".join((_("Upload {n}").format(n=upload["id"]), day(upload["imported_at"]), upload["source"], said))
 
 
 def _action(action: str, label: str, batch: int) -> None:
@@ -157,7 +157,8 @@ def quality() -> None:
         )
     )
     shown = [
-        (layouts.header_name(row["file_name"]), row) for row in stock.uploads.head(UPLOADS_SHOWN).to_dict("records")
+        (f"{row['batch']} · {layouts.header_name(row['file_name'])}", row)
+        for row in stock.uploads.head(UPLOADS_SHOWN).to_dict("records")
     ]
     whole = [(_("Alles, was zählt"), stock.total.to_dict())] if len(shown) > 1 else []
     parts = {

@@ -26,7 +26,7 @@ ENCODINGS = {
     "mac_roman": "Macintosh",
 }
 FORMS = {"json": "JSON", "jsonl": "JSON Lines", "parquet": "Parquet"}
-REJECTS_SHOWN = 200
+REASONS_SHOWN, LINES_SHOWN = 10, 20
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,9 @@ def _place(file: UploadedFile) -> tuple[str, str | None]:
 
 
 def _opened(file: UploadedFile, sheet: str | None) -> list[Export]:
-    with st.spinner(_("„{name}“ wird gelesen …").format(name=markup.literal(file.name))):
-        return data.workspace().open_exports(file, file.name, sheet)
+    name = layouts.file_name(file.name)
+    with st.spinner(_("„{name}“ wird gelesen …").format(name=markup.literal(name))):
+        return data.workspace().open_exports(file, name, sheet)
 
 
 def chosen(found: list[Export]) -> Export:
@@ -96,7 +97,11 @@ def _sheet(export: Export) -> None:
     file = next(file for (file, _sheet), tables in st.session_state[EXPORTS].items() if export in tables)
     if len(export.sheets) > 1:
         st.selectbox(
-            _("Tabellenblatt"), list(export.sheets), index=export.sheets.index(export.sheet), key=f"{SHEET}_{file}"
+            _("Tabellenblatt"),
+            list(export.sheets),
+            index=export.sheets.index(export.sheet),
+            key=f"{SHEET}_{file}",
+            format_func=layouts.header_name,
         )
 
 
@@ -122,7 +127,7 @@ def _n_rows(n: int) -> str:
 
 def _form_words(found: Export) -> str:
     if found.sheet is not None:
-        return _("Tabellenblatt „{sheet}“").format(sheet=found.sheet)
+        return _("Tabellenblatt „{sheet}“").format(sheet=layouts.header_name(found.sheet))
     if found.form in FORMS:
         return FORMS[found.form]
     names = {
@@ -149,17 +154,21 @@ def preview(found: Export, mapping: Mapping) -> None:
         )
     )
     rows = data.workspace().preview(found, mapping)
+    filled = rows.columns[rows.replace("", None).notna().any()]
     known = {str(column): wording.column_name(column) for column in Column} | {
         "line": _("Zeile"),
         "reason": _("Zurückgewiesen, weil"),
     }
+    shown = rows.rename(columns=lambda name: known.get(name, layouts.header_name(name)))
     st.dataframe(
-        rows.rename(columns=lambda name: known.get(name, layouts.header_name(name))),
+        shown.loc[:, rows.columns.isin(filled)],
         hide_index=True,
         column_config={_("Datum"): st.column_config.DatetimeColumn(format="DD.MM.YYYY")},
         placeholder="",
         key="upload_preview",
     )
+    if empty := [name for name, column in zip(shown, rows, strict=True) if column not in (*filled, "reason")]:
+        st.html(markup.grey(_("In diesen Zeilen leer: {columns}").format(columns=", ".join(empty))))
     _masking(found, mapping)
 
 
@@ -270,9 +279,19 @@ def _counts(done: ImportReport) -> list[tuple[str, str]]:
 
 
 def _rejects(done: ImportReport) -> None:
-    if len(done.rejects):
-        table = done.rejects[["line", "reason"]].rename(columns={"line": _("Zeile"), "reason": _("Grund")})
-        st.dataframe(table.head(REJECTS_SHOWN), hide_index=True, key=f"upload_rejects_{done.batch}", width="content")
+    """Why rows were refused, the most frequent reason first, each with the rows it concerns."""
+    by_reason = done.rejects.groupby("reason")["line"].agg(list)
+    ranked = sorted(by_reason.items(), key=lambda found: -len(found[1]))
+    st.html(markup.reasons((reason, _lines(lines)) for reason, lines in ranked[:REASONS_SHOWN]))
+    if len(ranked) > REASONS_SHOWN:
+        text = _("Weitere Gründe stehen in den zurückgewiesenen Zeilen, die Sie herunterladen können.")
+        st.html(markup.grey(text))
+
+
+def _lines(lines: list[int]) -> str:
+    said = ", ".join(str(line) for line in lines[:LINES_SHOWN]) + (" …" if len(lines) > LINES_SHOWN else "")
+    text = ngettext("{n} Zeile: {lines}", "{n} Zeilen: {lines}", len(lines))
+    return text.format(n=number(len(lines)), lines=said)
 
 
 def _outcome_names() -> dict[Outcome, str]:
