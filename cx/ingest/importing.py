@@ -1,5 +1,6 @@
 """Rows of a file into the database: everything of an upload in one transaction, or nothing."""
 
+import hashlib
 import json
 import time
 from collections import Counter
@@ -235,7 +236,8 @@ def _store_questions(session: Session, batch: int, mapping: Mapping) -> int:
     first = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM question"))
     if mapping.questions:
         columns = ("header", "wording", "worst", "best", "pillar", "touchpoint")
-        listed = pd.DataFrame([{name: getattr(question, name) for name in columns} for question in mapping.questions])
+        asked = mapping.renamed(privacy.mask_text).questions
+        listed = pd.DataFrame([{name: getattr(question, name) for name in columns} for question in asked])
         listed["id"] = range(first, first + len(listed))
         with session.given("asked", listed.assign(batch=batch)):
             session.run("INSERT INTO question BY NAME FROM asked")
@@ -296,8 +298,17 @@ def audit(session: Session, action: str, subject: str, feedbacks: int) -> None:
 
 
 def remember(session: Session, export: Export, mapping: Mapping) -> None:
-    """Keep what the user confirmed for this layout; it is proposed next time."""
-    session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=mapping.as_json(), now=now())
+    """Keep what the user confirmed for this layout; it is proposed next time. Not where masking makes headers alike."""
+    if len({privacy.mask_text(header) for header in export.headers}) == len(export.headers):
+        session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=_kept(mapping), now=now())
+
+
+def _kept(mapping: Mapping) -> str:
+    """A mapping as it is stored: a file without headers has its first customer there, a question may name a person."""
+    given = {
+        name: privacy.mask_contact(getattr(mapping, name) or "") or None for name in ("channel", "source", "product")
+    }
+    return replace(mapping.renamed(privacy.mask_text), **given).as_json()
 
 
 def recall(store: Store, export: Export) -> Mapping | None:
@@ -309,11 +320,16 @@ def recall(store: Store, export: Export) -> Mapping | None:
         found = session.value(
             "SELECT mapping FROM mapping_memory WHERE headers = $headers", headers=_layout(export.headers)
         )
-    return None if found is None else replace(Mapping.from_json(found), headers=export.headers)
+    if found is None:
+        return None
+    written = {privacy.mask_text(header): header for header in export.headers}
+    return Mapping.from_json(found).renamed(lambda header: written.get(header, header))
 
 
 def _layout(headers: tuple[str, ...]) -> str:
-    return json.dumps([header.casefold() for header in headers], ensure_ascii=False)
+    """What stands for a layout: a hash of its headers, without regard to case."""
+    written = json.dumps([header.casefold() for header in headers], ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def now() -> datetime:
@@ -409,14 +425,14 @@ def _store_batch(session: Session, report: ImportReport, export: Export, mapping
         id=report.batch,
         demo=demo,
         source=report.source,
-        file_name=export.name,
+        file_name=privacy.mask_file_name(export.name),
         sha256=export.sha256,
         **{name: getattr(report, name) for name in ("rows", "added", "updated", "duplicates", "rejected", "left_out")},
         kinds=list(report.masked),
         places=list(report.masked.values()),
         doubts=list(report.doubtful),
         doubtful=list(report.doubtful.values()),
-        mapping=mapping.as_json(),
+        mapping=_kept(mapping),
         preset=mapping.preset,
         privacy_rules=privacy.RULES_VERSION,
         text_model=text.MODEL_VERSION,

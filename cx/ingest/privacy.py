@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 import pandas as pd
@@ -48,6 +48,7 @@ RULES = (
     Rule("phone", "[Telefon]", contact.phones, contact.PHONE_HINTS),
     Rule("name", "[Name]", names.names, names.NAME_HINTS),
 )
+CONTACT = tuple(rule for rule in RULES if rule.kind in ("email", "iban", "phone"))
 PLACEHOLDERS = {rule.kind: rule.placeholder for rule in RULES}
 PASSES = 8  # a placeholder can uncover its neighbour, which the next pass then finds; two are nearly always enough
 RULES_VERSION = facts.version()
@@ -115,8 +116,21 @@ def mask_text(text: str, name: str = "") -> str:
     return _masked(text, name, dict.fromkeys(PLACEHOLDERS, 0), RULES)
 
 
-def _masked(text: str, person: str, counts: dict[str, int], rules: Iterable[Rule]) -> str:
-    """The text after passes of the rules, all of them from the second pass on, until a pass changes nothing."""
+def mask_contact(text: str) -> str:
+    """A channel, source, product or location without addresses and numbers of people; streets and names of shops stay."""
+    return _masked(text, "", dict.fromkeys(PLACEHOLDERS, 0), CONTACT, CONTACT)
+
+
+def mask_file_name(name: str) -> str:
+    """The name of a file as it is shown and kept; its ending stays."""
+    path = PurePath(name)
+    return mask_text(path.stem) + path.suffix if path.parent == PurePath() else mask_text(name)
+
+
+def _masked(
+    text: str, person: str, counts: dict[str, int], rules: Iterable[Rule], every: Iterable[Rule] = RULES
+) -> str:
+    """The text after passes of the rules, `every` one of them from the second pass on, until a pass changes nothing."""
     for _pass in range(PASSES):
         before = text
         for rule in rules:
@@ -125,7 +139,7 @@ def _masked(text: str, person: str, counts: dict[str, int], rules: Iterable[Rule
             text = _replaced(text, "name", own.own_names(text, person), counts)
         if text == before:
             break
-        rules = RULES
+        rules = every
     return text
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cx.errors import FileError
-from cx.ingest import contents, privacy, scales, values
+from cx.ingest import contents, headers, privacy, scales, values
 from cx.ingest.mapping import source_of
 from cx.ingest.reading import Table
 from cx.language import _, ngettext, number
@@ -24,6 +24,7 @@ VERBATIMS = (Column.TITLE, Column.TEXT)
 TEXTS = (*VERBATIMS, Column.REPLY)
 SCORES = (Column.RATING, Column.NPS, Column.CSAT, Column.CES)
 PREVIEW_ROWS = 10
+MASKED_ROWS = 2_000  # that are looked through for what will be masked: well under a second
 EXAMPLES = 12  # of masked places
 AROUND = 60  # characters shown on either side of one
 LONGEST_GROUP = 200  # characters of a channel, source, product or location
@@ -122,9 +123,7 @@ def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
 
     The source's id is left out: it is stored as a hash only. Rows that would be refused have their `reason` ("" = none).
     """
-    surplus = {row: width for row, width in table.surplus.items() if row < PREVIEW_ROWS}
-    head = replace(table, cells=table.cells.head(PREVIEW_ROWS), lines=table.lines.head(PREVIEW_ROWS), surplus=surplus)
-    found = canonical(head, mapping, key)
+    found = canonical(_first(table, PREVIEW_ROWS), mapping, key)
     silent = (Column.SOURCE_ID, *ABOUT_RESPONSE)
     stored = {Column.RATING: "rating_native", Column.DATE: "submitted_at", Column.CUSTOMER: "customer_key"}
     given = {Column.CHANNEL: mapping.channel, Column.SOURCE: mapping.source, Column.PRODUCT: mapping.product}
@@ -144,9 +143,14 @@ def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
     )
 
 
-def refuse_unusable(headers: tuple[str, ...], name: str, mapping: Mapping) -> None:
+def _first(table: Table, n: int) -> Table:
+    surplus = {row: width for row, width in table.surplus.items() if row < n}
+    return replace(table, cells=table.cells.head(n), lines=table.lines.head(n), surplus=surplus)
+
+
+def refuse_unusable(titles: tuple[str, ...], name: str, mapping: Mapping) -> None:
     """Raise FileError where `mapping` names a column that a file with these headers does not have, or none to import."""
-    missing = [header for header in mapping.used() if header not in headers]
+    missing = [header for header in mapping.used() if header not in titles]
     if missing:
         message = _("Die Datei „{name}“ hat keine Spalte „{header}“. Ordnen Sie die Spalten noch einmal zu.")
         raise FileError(message.format(name=name, header=missing[0]))
@@ -159,8 +163,8 @@ def refuse_unusable(headers: tuple[str, ...], name: str, mapping: Mapping) -> No
 
 
 def masking(table: Table, mapping: Mapping, key: bytes) -> tuple[dict[str, int], list[str]]:
-    """What is masked in the texts of `table`: places by kind, and up to EXAMPLES stretches around a placeholder, masked already."""
-    found = canonical(table, mapping, key)
+    """What is masked in the first texts of `table`: places by kind, and up to EXAMPLES stretches around a placeholder, masked already."""
+    found = canonical(_first(table, MASKED_ROWS), mapping, key)
     texts = pd.concat([*(found.feedback[str(column)] for column in TEXTS), found.texts["text"]]).dropna()
     placeholder = "|".join(map(re.escape, privacy.PLACEHOLDERS.values()))
     around = re.compile(rf"(?s)[^\n]{{0,{AROUND}}}(?:{placeholder})[^\n]{{0,{AROUND}}}")
@@ -201,9 +205,9 @@ def _group(cells: pd.Series, constant: str | None) -> pd.Series:
 
 def _names(table: Table, mapping: Mapping) -> pd.Series:
     """What the row itself calls its people, one per line: those names are masked wherever they turn up in its texts."""
-    headers = dict.fromkeys([*mapping.names, *filter(None, [mapping.header(Column.CUSTOMER)])])
+    of_people = dict.fromkeys([*mapping.names, *filter(None, [mapping.header(Column.CUSTOMER)])])
     named = pd.Series("", index=table.cells.index, dtype="str")
-    for header in headers:
+    for header in of_people:
         named = named + table.cells[header] + "\n"
     return named
 
@@ -233,8 +237,10 @@ def _languages(cells: pd.Series) -> pd.Series:
 
 
 def _group_name(cell: str) -> str:
-    """On one line, without control characters and the separator of the Filter's address."""
-    return values.clean(CONTROL.sub(" ", cell)).replace(LIST_SEPARATOR, "–")[:LONGEST_GROUP].strip()
+    """On one line, without control characters, the separator of the Filter's address, and ways to reach a person."""
+    return privacy.mask_contact(values.clean(CONTROL.sub(" ", cell)).replace(LIST_SEPARATOR, "–"))[
+        :LONGEST_GROUP
+    ].strip()
 
 
 # --- scores
@@ -369,7 +375,8 @@ def _rejects(table: Table, reasons: pd.Series, mapping: Mapping, key: bytes) -> 
     shown = {header: _masked_cells(header, refused[header], names, mapping) for header in refused}
     if customer:
         shown[customer] = privacy.pseudonym(key, refused[customer]).fillna("")
-    written = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
+    titles = headers.unique([privacy.mask_text(header) for header in shown])
+    written = [dict(zip(titles, row, strict=True)) for row in zip(*shown.values(), strict=True)]
     lines = table.lines.to_numpy()[table.cells.index.get_indexer(reasons.index)]
     return pd.DataFrame({"line": lines, "reason": reasons.to_numpy(), "cells": pd.Series(written, dtype=object)})
 
@@ -378,7 +385,7 @@ def _masked_cells(header: str, cells: pd.Series, names: pd.Series, mapping: Mapp
     """A column of refused rows without personal data: what its header announces ("Kundennummer") and the row's own names count."""
     if header in mapping.names:
         return cells.where(cells == "", privacy.PLACEHOLDERS["name"])
-    announced = f"{header}: "
+    announced = f"{privacy.mask_text(header)}: "
     plain = cells.str.replace("\x00", "", regex=False)
     found = privacy.mask(announced + plain, names).texts
     return found.where(~found.str.startswith(announced), found.str.slice(len(announced)))

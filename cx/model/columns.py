@@ -1,6 +1,7 @@
 """The canonical columns of a feedback file, and which column of a file stands for which."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -89,6 +90,19 @@ class Mapping:
         """The headers that stand for anything."""
         named = [header for _column, header in self.columns] + [header for _field, header in self.texts]
         return tuple(dict.fromkeys([*named, *(question.header for question in self.questions), *self.names]))
+
+    def renamed(self, rename: Callable[[str], str]) -> "Mapping":
+        """A copy with every header and wording as `rename` has it."""
+        return replace(
+            self,
+            columns=tuple((column, rename(header)) for column, header in self.columns),
+            texts=tuple((said, rename(header)) for said, header in self.texts),
+            questions=tuple(
+                replace(each, header=rename(each.header), wording=rename(each.wording)) for each in self.questions
+            ),
+            names=tuple(map(rename, self.names)),
+            headers=tuple(map(rename, self.headers)),
+        )
 
     def is_usable(self) -> bool:
         """Whether any column with a text or a score is mapped."""

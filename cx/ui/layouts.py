@@ -66,8 +66,7 @@ def header_name(header: str) -> str:
 
 def file_name(name: str) -> str:
     """The name of a file as it is shown and kept."""
-    path = PurePath(name)
-    return header_name(path.stem) + path.suffix
+    return privacy.mask_file_name(name)
 
 
 def _origin(proposed: Mapping) -> str:

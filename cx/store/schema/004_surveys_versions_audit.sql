@@ -11,6 +11,8 @@ ALTER TABLE batch ADD COLUMN left_out INTEGER DEFAULT 0;        -- of these, not
 ALTER TABLE batch ADD COLUMN preset VARCHAR DEFAULT '';         -- key of data/presets/
 ALTER TABLE batch ADD COLUMN privacy_rules VARCHAR DEFAULT '';  -- version of the rules that masked it
 
+UPDATE mapping_memory SET headers = sha256(headers);    -- headers may hold personal data: a hash knows them again as well
+
 CREATE TABLE question (
     id INTEGER NOT NULL,
     batch INTEGER NOT NULL,
