@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from cx.errors import FileError
 from cx.ingest.importing import ImportReport, Outcome
 from cx.ingest.mapping import Need
 from cx.ingest.reading import Export
@@ -35,6 +36,14 @@ class Done:
 
     report: ImportReport
     export: Export
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file among several that could not be imported, and why."""
+
+    name: str
+    why: str
 
 
 def only_looking() -> None:
@@ -216,13 +225,19 @@ def import_button(found: list[Export], shown: Export, mapping: Mapping) -> None:
         )
     if st.button(label, type="primary", key="upload_import", disabled=bool(unusable)):
         bar = st.progress(0.0, text=_("Der Import beginnt …"))
-        done: list[Done] = []
+        done: list[Done | Refused] = []
         st.session_state[REPORTS] = done
         for each, chosen_ in pairs:
-            report = data.workspace().import_export(
-                each, chosen_, lambda n, total, what: furniture.show_progress(bar, n, total, what)
-            )
-            done.append(Done(report, each))
+            try:
+                report = data.workspace().import_export(
+                    each, chosen_, lambda n, total, what: furniture.show_progress(bar, n, total, what)
+                )
+            except FileError as error:
+                if len(pairs) == 1:
+                    raise
+                done.append(Refused(each.name, str(error)))
+            else:
+                done.append(Done(report, each))
         st.session_state[ROUND] += 1  # lets go of the uploaded files
         st.session_state.pop(EXPORTS, None)
         st.session_state.pop(layouts.CHOSEN, None)
@@ -235,9 +250,12 @@ def _n_files(n: int) -> str:
 
 def reports() -> None:
     """What the last imports of this session have done."""
-    done: list[Done] = st.session_state.get(REPORTS, [])
+    done: list[Done | Refused] = st.session_state.get(REPORTS, [])
     for each in done:
-        _report(each)
+        if isinstance(each, Refused):
+            st.html(markup.section(_("Nicht importiert: {name}").format(name=layouts.header_name(each.name)), each.why))
+        else:
+            _report(each)
     if done:
         with st.container(horizontal=True):
             st.page_link("pages/lagebild.py", label=_("Zum Lagebild"), icon=":material/arrow_forward:")

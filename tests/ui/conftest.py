@@ -1,10 +1,11 @@
 """A database with the demo data, one without anything, and the app running on either."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from screen import ROOT, SECONDS, Open, copied
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import cx
@@ -50,5 +51,16 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     data._opened.clear()
     data._answer.clear()
+    monkeypatch.setattr(PagesManager, "__init__", _after_the_first_visitor(PagesManager.__init__))
     yield opened
     data._opened.clear()
+
+
+def _after_the_first_visitor(made: Callable[..., None]) -> Callable[..., None]:
+    """Every run of AppTest is like that of a server's first visitor (cx/ui/navigation.py), whose clicks are lost; make it a later one."""
+
+    def init(self: PagesManager, *arguments: object, **named: object) -> None:
+        PagesManager.uses_pages_directory = False
+        made(self, *arguments, **named)
+
+    return init
