@@ -300,10 +300,10 @@ def audit(session: Session, action: str, subject: str, feedbacks: int) -> None:
 def remember(session: Session, export: Export, mapping: Mapping) -> None:
     """Keep what the user confirmed for this layout; it is proposed next time. Not where masking makes headers alike."""
     if len({privacy.mask_text(header) for header in export.headers}) == len(export.headers):
-        session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=_kept(mapping), now=now())
+        session.run(sql(QUERIES / "remember.sql"), headers=_layout(export.headers), mapping=kept(mapping), now=now())
 
 
-def _kept(mapping: Mapping) -> str:
+def kept(mapping: Mapping) -> str:
     """A mapping as it is stored: a file without headers has its first customer there, a question may name a person."""
     given = {
         name: privacy.mask_contact(getattr(mapping, name) or "") or None for name in ("channel", "source", "product")
@@ -432,7 +432,7 @@ def _store_batch(session: Session, report: ImportReport, export: Export, mapping
         places=list(report.masked.values()),
         doubts=list(report.doubtful),
         doubtful=list(report.doubtful.values()),
-        mapping=_kept(mapping),
+        mapping=kept(mapping),
         preset=mapping.preset,
         privacy_rules=privacy.RULES_VERSION,
         text_model=text.MODEL_VERSION,

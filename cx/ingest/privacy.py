@@ -122,9 +122,9 @@ def mask_contact(text: str) -> str:
 
 
 def mask_file_name(name: str) -> str:
-    """The name of a file as it is shown and kept; its ending stays."""
-    path = PurePath(name)
-    return mask_text(path.stem) + path.suffix if path.parent == PurePath() else mask_text(name)
+    """The name of a file, or of one in an archive, as it is shown and kept: its ending stays, unless it is that of an address."""
+    parts = (PurePath(part) for part in name.split("/"))
+    return "/".join(mask_text(mask_text(part.stem) + part.suffix) for part in parts)
 
 
 def _masked(

@@ -12,9 +12,10 @@ import pandas as pd
 
 from cx.errors import AskError
 from cx.ingest import privacy
-from cx.ingest.importing import CHUNK, QUERIES, Progress, audit, now
+from cx.ingest.importing import CHUNK, QUERIES, Progress, audit, kept, now
 from cx.ingest.rescoring import reread
 from cx.language import _
+from cx.model.columns import Mapping
 from cx.store import Session, Store, sql
 
 BEGINNING = re.compile(r"[0-9a-f]{8,16}")  # of a pseudonym, as the pages show it
@@ -158,6 +159,8 @@ def remask(store: Store, progress: Progress | None = None) -> int:
             _store_counts(session, int(upload.batch), counts)
             reread_ids |= {int(feedback) for feedback in texts["feedback"]}
             changed |= reread_ids | {int(feedback) for feedback in replies["id"]}
+        if len(outdated):
+            _remask_names(session)
         if reread_ids:
             reread(session, sorted(reread_ids), tell=tell)
         audit(session, "remask", privacy.RULES_VERSION, len(changed))
@@ -187,13 +190,42 @@ def _remask_rejects(session: Session, batch: int) -> None:
         {
             "line": refused["line"],
             "reason": privacy.mask(refused["reason"]).texts,
-            "names": [list(each) for each in cells],
+            "names": [[privacy.mask_text(header) for header in each] for each in cells],
             "written": [[_masked_cell(cell) for cell in each.values()] for each in cells],
         }
     )
     session.run("DELETE FROM reject WHERE batch = $batch", batch=batch)
     with session.given("refused", again):
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
+
+
+def _remask_names(session: Session) -> None:
+    """Groups, questions, file names and mappings: few different ones, so all of them."""
+    groups = session.frame(
+        "SELECT DISTINCT unnest([source, channel, product, location]) AS before FROM feedback"
+    ).dropna()
+    uploads = session.frame("SELECT id, source, file_name, mapping FROM batch")
+    asked = session.frame("SELECT id, header, wording FROM question")
+    known = session.frame("SELECT headers, mapping FROM mapping_memory")
+    for found, columns, mask in (
+        (uploads, ["source"], privacy.mask_contact),
+        (uploads, ["file_name"], privacy.mask_file_name),
+        (asked, ["header", "wording"], privacy.mask_text),
+        (uploads, ["mapping"], _masked_mapping),
+        (known, ["mapping"], _masked_mapping),
+    ):
+        found[columns] = found[columns].map(mask)
+    with (
+        session.given("regrouped", groups.assign(after=groups["before"].map(privacy.mask_contact))),
+        session.given("renamed", uploads),
+        session.given("reworded", asked),
+        session.given("remembered", known),
+    ):
+        session.run(sql(QUERIES / "remasked_names.sql"))
+
+
+def _masked_mapping(written: str) -> str:
+    return kept(Mapping.from_json(written))
 
 
 def _masked_cell(cell: str) -> str:

@@ -8,6 +8,7 @@ from ingest_files import KEY
 from cx.ingest.importing import import_export, recall
 from cx.ingest.mapping import propose
 from cx.ingest.reading import read_table
+from cx.ingest.rights import needs_remasking, remask
 from cx.store import Store
 
 MAIL, PHONE = "erika.muster@example.org", "030 23125321"
@@ -24,7 +25,7 @@ def everything(store: Store) -> str:
     """All cells of all tables, whatever their compression on the disk."""
     with store.reading() as session:
         names = session.frame("SELECT table_name AS name FROM duckdb_tables() WHERE NOT temporary")["name"]
-        return "\n".join(session.frame(f"FROM {name}").to_json(force_ascii=False) for name in names)
+        return "\n".join(session.frame(f"FROM {name}").astype(str).to_json(force_ascii=False) for name in names)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,19 @@ def test_a_layout_is_known_again_without_its_headers_being_stored(tmp_path: Path
     assert known.columns == chosen.columns
     assert known.texts == chosen.texts
     assert [question.header for question in known.questions] == [question.header for question in chosen.questions]
+
+
+def test_masking_again_reaches_what_older_rules_left(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cx.duckdb")
+    table = read_table(f"{HEADER}\n{ROWS}".encode(), "export.csv")
+    import_export(store, table, propose(table), KEY)
+    with store.writing() as session:
+        session.run(
+            "UPDATE feedback SET location = $text; UPDATE batch SET file_name = $text, privacy_rules = '';"
+            "UPDATE question SET wording = $text; UPDATE reject SET cells = map([$text], ['x'])",
+            text=f"für {MAIL}",
+        )
+    assert MAIL in everything(store)
+    remask(store)
+    assert MAIL not in everything(store)
+    assert not needs_remasking(store)

@@ -373,3 +373,21 @@ def test_a_damaged_key_is_refused_and_not_replaced(tmp_path: Path) -> None:
 def test_a_key_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="lässt sich nicht lesen"):
         privacy.load_key(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("bewertungen_2026-03.csv", "bewertungen_2026-03.csv"),
+        ("für erika.muster@example.org.csv", "für [E-Mail].csv"),
+        ("für erika.muster@example.org", "für [E-Mail]"),
+        ("archiv.zip/erika.muster@example.org.xlsx", "archiv.zip/[E-Mail].xlsx"),
+    ],
+)
+def test_a_file_name_keeps_its_ending_only(name: str, shown: str) -> None:
+    assert privacy.mask_file_name(name) == shown
+
+
+def test_a_group_keeps_its_street_and_loses_ways_to_reach_a_person() -> None:
+    assert privacy.mask_contact("Filiale Hauptstraße 12, Tel. 030 23125321") == "Filiale Hauptstraße 12, Tel. [Telefon]"
+    assert privacy.mask_contact("Müller Köln") == "Müller Köln"

@@ -1,4 +1,4 @@
-"""Datenbestand: uploads come back, a person is found, who may only look gets no rights. Dialogs: tests/browser/test_stock.py."""
+"""Datenbestand: uploads come back, a person is found, who may only look gets no rights. Dialogs: tests/browser."""
 
 from pathlib import Path
 
