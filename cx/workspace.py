@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
+from cx.analysis import asking
 from cx.errors import AskError, FileError
 from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rights, rows
 from cx.ingest.adjusting import Proposal
@@ -22,7 +23,7 @@ from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
-from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
+from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN
 from cx.model.survey import Doubt
 from cx.report import export, personal, stock
 from cx.report.stock import Stock
@@ -268,7 +269,7 @@ class Workspace:
 
     def levels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One row per KPI (nps, csat, ces, rating, polarity): value, low, high, n, variant (of the CES). Units as in cx.stats.kpis."""
-        variant = self._ces_variant(selection)
+        variant = asking.ces_variant(self._store, selection)
         found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part")
         found = found.set_index("kpi").reindex([str(kpi) for kpi in Kpi]).reset_index()
         found["variant"] = found["kpi"].map({Kpi.CES: str(variant)}).fillna("")
@@ -288,18 +289,18 @@ class Workspace:
 
     def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""
-        found = kpis.kpis(self._kpi_sums(selection, self._ces_variant(selection), by="month"))
+        found = kpis.kpis(self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="month"))
         months = found[found["part"] != ""]
         return months.assign(month=pd.to_datetime(months["part"])).drop(columns="part").reset_index(drop=True)
 
     def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One KPI by month: month (date), value, low, high, n."""
         found = self.trends(selection)
-        return found[found["kpi"] == _known(Kpi, kpi)].drop(columns="kpi").reset_index(drop=True)
+        return found[found["kpi"] == asking.known(Kpi, kpi)].drop(columns="kpi").reset_index(drop=True)
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""
-        found = kpis.kpis(self._kpi_sums(selection, self._ces_variant(selection), by="channel"))
+        found = kpis.kpis(self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="channel"))
         return found[found["part"] != ""].rename(columns={"part": "channel"}).reset_index(drop=True)
 
     def pillars(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
@@ -329,7 +330,9 @@ class Workspace:
         score as performance, performance_low, performance_high. Empty where fewer than 30 feedbacks have text and outcome.
         """
         patterns = self._store.frame(
-            "patterns", outcome=_known(Outcome, outcome), **_parameters(selection, self._ces_variant(selection))
+            "patterns",
+            outcome=asking.known(Outcome, outcome),
+            **asking.parameters(selection, asking.ces_variant(self._store, selection)),
         )
         found = drivers.drivers(patterns, list(taxonomy.pillar_keys()))
         scores = self.pillars(selection).set_index("pillar")[["value", "low", "high"]]
@@ -404,10 +407,6 @@ class Workspace:
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _ces_variant(self, selection: Filter) -> CesVariant:
-        extent = self.extent(selection)
-        return CesVariant.V1 if extent["ces_1"] > extent["ces_2"] else CesVariant.V2
-
     def _pair(self, selection: Filter) -> tuple[Filter, Filter]:
         """The two periods compared; twice nothing where there is no comparison."""
         nothing = replace(selection, start=date.max, end=date.max)
@@ -422,7 +421,7 @@ class Workspace:
         if (kept := self._last_changes) and kept[0] == asked:
             return kept[1]
         by = "" if len(selection.channels) == 1 else "channel"  # the only channel is the whole
-        pair, variant = self._pair(selection), self._ces_variant(selection)
+        pair, variant = self._pair(selection), asking.ces_variant(self._store, selection)
         scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by) for part in pair))
         pillars = kpis.pillar_changes(*(self._pillar_sums(part, by) for part in pair))
         changes = kpis.with_real(pd.concat([scores, pillars], ignore_index=True))
@@ -430,20 +429,10 @@ class Workspace:
         return changes
 
     def _kpi_sums(self, selection: Filter, variant: CesVariant, by: str = "") -> pd.DataFrame:
-        return self._store.frame("kpi_sums", by=by, **_parameters(selection, variant))
+        return self._store.frame("kpi_sums", by=by, **asking.parameters(selection, variant))
 
     def _pillar_sums(self, selection: Filter, by: str = "") -> pd.DataFrame:
         return self._store.frame("pillar_sums", by=by, filter=selection.parameter())
-
-
-def _parameters(selection: Filter, variant: CesVariant) -> dict[str, Any]:
-    return {
-        "filter": selection.parameter(),
-        "promoter_min": PROMOTER_MIN,
-        "detractor_max": DETRACTOR_MAX,
-        "top_boxes": TOP_BOXES,
-        "ces_variant": str(variant),
-    }
 
 
 def _contradiction_parameters(selection: Filter) -> dict[str, Any]:
@@ -464,13 +453,3 @@ def default_path() -> str:
 def open(path: str | Path = ":memory:") -> Workspace:
     """The workspace in the file `path`, made where there is none; ":memory:" keeps everything in memory."""
     return Workspace(path)
-
-
-def _known(words: type[Kpi] | type[Outcome], value: str) -> str:
-    try:
-        return str(words(value))
-    except ValueError as error:
-        known = ", ".join(words)
-        raise AskError(
-            _("„{value}“ gibt es hier nicht. Möglich sind: {known}.").format(value=value, known=known)
-        ) from error

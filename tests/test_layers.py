@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 # What a layer may import of ours, besides what lies within itself.
 WORDS = {"cx.model", "cx.errors", "cx.language"}
 PURE = {"cx.stats", "cx.charts"}
-BELOW_WORKSPACE = {"cx.ingest", "cx.text", "cx.report"} | PURE | {"cx.store"} | WORDS
+BELOW_WORKSPACE = {"cx.ingest", "cx.text", "cx.analysis", "cx.report"} | PURE | {"cx.store"} | WORDS
 MAY_IMPORT = {
     "cx.errors": set(),
     "cx.language": set(),
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "cx.stats": WORDS,  # the store lies below, but pure code knows no database
     "cx.charts": WORDS | {"cx.stats"},
     "cx.text": PURE | {"cx.store"} | WORDS,
+    "cx.analysis": {"cx.text"} | PURE | {"cx.store"} | WORDS,
     "cx.report": PURE | {"cx.store"} | WORDS,
     "cx.ingest": {"cx.text"} | PURE | {"cx.store"} | WORDS,  # the import analyses what it stores
     "cx.workspace": BELOW_WORKSPACE,

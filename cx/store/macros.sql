@@ -43,3 +43,13 @@ SELECT *, coalesce(
     CASE WHEN nps >= promoter_min THEN 1 WHEN nps IS NOT NULL THEN least(0, (nps - detractor_max) / detractor_max) END,
     2 * (csat - 1) / (csat_high - 1) - 1) AS rated
 FROM selected(f);
+
+-- The selected feedback with `outcome`: NPS −100/0/100, CSAT 0/100, CES (one variant) and rating on their scales; NULL where there is none.
+-- which: 'nps', 'csat', 'ces', 'rating'
+CREATE OR REPLACE MACRO with_outcome(f, which, promoter_min, detractor_max, top_boxes, variant) AS TABLE
+SELECT *, CASE which
+    WHEN 'nps' THEN CASE WHEN nps >= promoter_min THEN 100.0 WHEN nps <= detractor_max THEN -100.0 WHEN nps IS NOT NULL THEN 0.0 END
+    WHEN 'csat' THEN CASE WHEN csat > csat_high - top_boxes THEN 100.0 WHEN csat IS NOT NULL THEN 0.0 END
+    WHEN 'ces' THEN CASE WHEN ces_variant = variant THEN ces END
+    WHEN 'rating' THEN rating END AS outcome
+FROM selected(f);

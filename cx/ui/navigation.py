@@ -18,14 +18,21 @@ MARK = Path(__file__).with_name("mark.svg")
 def pages() -> StreamlitPage:
     """The navigation on top; gives back the page that is asked for."""
     return st.navigation(
-        [
-            st.Page("pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True),
-            st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
-            st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
-            st.Page("pages/methode.py", title=_("Methode"), icon=":material/straighten:"),
-            st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
-            st.Page("pages/datenbestand.py", title=_("Datenbestand"), icon=":material/database:"),
-        ],
+        {
+            "": [
+                st.Page("pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True),
+                st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
+                st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
+            ],
+            _("Analyse"): [],
+            _("Daten"): [
+                st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
+                st.Page("pages/datenbestand.py", title=_("Datenbestand"), icon=":material/database:"),
+            ],
+            _("Verfahren"): [
+                st.Page("pages/methode.py", title=_("Methode"), icon=":material/straighten:"),
+            ],
+        },
         position="top",
     )
 

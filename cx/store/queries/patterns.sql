@@ -3,12 +3,7 @@
 -- Outcome: NPS −100/0/100, CSAT 0/100, CES and rating on their scales (ARCHITECTURE.md, agreement 7; docs/decisions.md).
 -- Parameters: $filter STRUCT (macros.sql); $outcome 'nps', 'csat', 'ces', 'rating'; $promoter_min, $detractor_max, $top_boxes, $ces_variant
 WITH scored AS (
-    SELECT *, CASE $outcome
-        WHEN 'nps' THEN CASE WHEN nps >= $promoter_min THEN 100.0 WHEN nps <= $detractor_max THEN -100.0 WHEN nps IS NOT NULL THEN 0.0 END
-        WHEN 'csat' THEN CASE WHEN csat > csat_high - $top_boxes THEN 100.0 WHEN csat IS NOT NULL THEN 0.0 END
-        WHEN 'ces' THEN CASE WHEN ces_variant = $ces_variant THEN ces END
-        WHEN 'rating' THEN rating END AS outcome
-    FROM selected($filter) WHERE polarity IS NOT NULL
+    FROM with_outcome($filter, $outcome, $promoter_min, $detractor_max, $top_boxes, $ces_variant) WHERE polarity IS NOT NULL
 )
 SELECT coalesce(sign(effort), 0) AS effort, coalesce(sign(emotion), 0) AS emotion, coalesce(sign(expectation), 0) AS expectation,
        coalesce(sign(control), 0) AS control, coalesce(sign(trust), 0) AS trust, coalesce(sign(resolution), 0) AS resolution,
