@@ -17,7 +17,7 @@ navigation.entered()
 page = navigation.pages()
 try:
     furniture.first_start()
-    selection = filters.bar()
+    selection = filters.bar() if navigation.is_filtered(page) else filters.hidden()
     furniture.language_switch()
     address.write(selection)
     filters.follow()

@@ -61,12 +61,26 @@ HELD = "filter_unshown"
 
 def bar() -> Filter:
     """Draw the filter bar and give back what it selects."""
+    return _kept(_drawn)
+
+
+def hidden() -> Filter:
+    """What the filter bar selects, without drawing it: for pages that it does not bear on."""
+    return _kept(lambda boxes, _dropped: _selected(boxes))
+
+
+def _kept(selected: Callable[[list[Box], list[str]], Filter]) -> Filter:
+    """Seed the widgets from the address, and keep what they select for the pages."""
     _seed()
-    if data.extent(Filter())["n"] == 0:
-        st.session_state[CURRENT] = Filter()
-        return Filter()
-    boxes = _boxes()
-    dropped = _drop_unknown(boxes)
+    selection = Filter()
+    if data.extent(Filter())["n"] > 0:
+        boxes = _boxes()
+        selection = selected(boxes, _drop_unknown(boxes))
+    st.session_state[CURRENT] = selection
+    return selection
+
+
+def _drawn(boxes: list[Box], dropped: list[str]) -> Filter:
     with st.sidebar:
         _period()
         for box in boxes:
@@ -78,7 +92,6 @@ def bar() -> Filter:
         selection = _selected(boxes)
         if selection != Filter():
             st.button(_("Filter zurücksetzen"), key="filter_reset", on_click=reset, width="stretch")
-    st.session_state[CURRENT] = selection
     return selection
 
 

@@ -13,6 +13,7 @@ from cx.language import _
 
 ENTERED = "entered"
 MARK = Path(__file__).with_name("mark.svg")
+UNFILTERED = ("daten_laden", "datenbestand", "nachgerechnet")  # pages that show the same whatever is selected
 
 
 def pages() -> StreamlitPage:
@@ -35,6 +36,11 @@ def pages() -> StreamlitPage:
         },
         position="top",
     )
+
+
+def is_filtered(page: StreamlitPage) -> bool:
+    """Whether the filter bar bears on what the page shows."""
+    return page.url_path not in UNFILTERED
 
 
 def config() -> None:

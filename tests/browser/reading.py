@@ -36,6 +36,23 @@ def settled(page: Page) -> Page:
     return page
 
 
+def go_to(page: Page, name: str) -> None:
+    """Click a page of the navigation on top, where need be in the menu that holds it."""
+    direct = page.get_by_test_id("stTopNavLink").filter(has_text=name)
+    if direct.count():
+        direct.click()
+        return
+    listed = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name)
+    for menu in page.get_by_test_id("stTopNavSection").all():
+        menu.click()
+        page.get_by_test_id("stTopNavPopoverBody").wait_for()
+        if listed.count():
+            listed.click()
+            return
+        page.keyboard.press("Escape")
+    raise LookupError(f"no page is called {name}")
+
+
 @contextmanager
 def rerun(page: Page) -> Iterator[None]:
     """Wait until what the block does has led to another state of the page's top line."""
