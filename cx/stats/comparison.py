@@ -1,6 +1,6 @@
-"""Comparing fairly: many tests at once, mix against level, pooled against within, weights against their worth.
+"""Comparing fairly: many tests at once, mix against level, pooled against within.
 
-Sources: Benjamini & Hochberg, JRSS B 57 (1995); Kitagawa, JASA 50 (1955); Simpson, JRSS B 13 (1951); Kish 1965.
+Sources: Benjamini & Hochberg, JRSS B 57 (1995); Kitagawa, JASA 50 (1955); Simpson, JRSS B 13 (1951).
 """
 
 from collections.abc import Sequence
@@ -84,16 +84,6 @@ def simpson(now: pd.DataFrame, before: pd.DataFrame) -> bool:
         return False
     size = ROUNDING * float(pd.concat([now["value"], before["value"]]).abs().max())
     return _sign(split.change, size) != _sign(split.level, size)
-
-
-def kish(weights: Sequence[float] | np.ndarray | pd.Series) -> float:
-    """Effective number of answers, (Σw)²/Σw², from 0 to the number of weights; missing weights are left out.
-
-    No weights give 0; negative ones raise ValueError. Source: Kish, Survey Sampling (1965).
-    """
-    (w,) = counts(np.asarray(weights, dtype=float))
-    squares = np.nansum(w**2)
-    return float(np.nansum(w) ** 2 / squares) if squares else 0.0
 
 
 def _shares_and_values(period: pd.DataFrame, channels: pd.Index) -> tuple[np.ndarray, np.ndarray, float]:

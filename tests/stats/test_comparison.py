@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cx.stats.comparison import benjamini_hochberg, kish, mix_and_level, simpson
+from cx.stats.comparison import benjamini_hochberg, mix_and_level, simpson
 
 EXAMPLE = [
     *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
@@ -131,18 +131,3 @@ def test_a_change_in_step_with_its_channels_needs_no_guard():
 
 def test_a_pooled_change_out_of_mix_alone_needs_the_guard():
     assert simpson(channels(app=(80, 20), shop=(20, 40)), channels(app=(50, 20), shop=(50, 40)))
-
-
-def test_the_effective_number_of_weighted_swiss_is_the_published_one(swiss):
-    assert round(kish(swiss["w"]), 4) == 40.4709
-
-
-def test_equal_weights_are_worth_their_number():
-    assert kish([3.0] * 7) == pytest.approx(7)
-    assert kish([2.0, np.nan, 2.0]) == pytest.approx(2)
-    assert kish([]) == 0
-
-
-def test_negative_weights_are_refused():
-    with pytest.raises(ValueError, match="negative"):
-        kish([1, -1])
