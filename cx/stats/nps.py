@@ -47,6 +47,18 @@ def nps_interval(promoters: int, passives: int, detractors: int) -> Estimate:
     return estimate(*_interval(*groups), sum(groups))
 
 
+def wald(promoters: float, passives: float, detractors: float) -> Estimate:
+    """The textbook interval NPS ± z·SE, in points, not clipped: to compare with, never to show. No answers give NaN."""
+    groups = counts(promoters, passives, detractors)
+    return estimate(*_wald(*groups), sum(groups))
+
+
+def wald_frame(groups: pd.DataFrame) -> pd.DataFrame:
+    """`wald` of every row of promoters, passives, detractors: value, low, high, n on the same index."""
+    arrays = counts(*columns(groups, GROUPS))
+    return estimates(*_wald(*arrays), sum(arrays), groups.index)
+
+
 def nps_frame(groups: pd.DataFrame) -> pd.DataFrame:
     """`nps_interval` of every row of promoters, passives, detractors: value, low, high, n on the same index."""
     arrays = counts(*columns(groups, GROUPS))
@@ -76,12 +88,21 @@ def _plain(promoters: np.ndarray, passives: np.ndarray, detractors: np.ndarray) 
         return LIMIT * (promoters - detractors) / (promoters + passives + detractors)
 
 
-def _adjusted(promoters: np.ndarray, passives: np.ndarray, detractors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _adjusted(*groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """NPS and its variance after Rocks's three added answers, in points and squared points."""
-    p, q, d = (group + added for group, added in zip((promoters, passives, detractors), ADDED, strict=True))
-    n = p + q + d
-    value = (p - d) / n
-    return LIMIT * value, LIMIT**2 * ((p + d) / n - value**2) / n
+    return _moments(*(group + added for group, added in zip(groups, ADDED, strict=True)))
+
+
+def _moments(promoters: np.ndarray, passives: np.ndarray, detractors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    n = promoters + passives + detractors
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = (promoters - detractors) / n
+        return LIMIT * value, LIMIT**2 * ((promoters + detractors) / n - value**2) / n
+
+
+def _wald(promoters: np.ndarray, passives: np.ndarray, detractors: np.ndarray) -> tuple[np.ndarray, ...]:
+    value, variance = _moments(promoters, passives, detractors)
+    return value, value - Z * np.sqrt(variance), value + Z * np.sqrt(variance)
 
 
 def _interval(promoters: np.ndarray, passives: np.ndarray, detractors: np.ndarray) -> tuple[np.ndarray, ...]:

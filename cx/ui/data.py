@@ -11,6 +11,7 @@ import streamlit as st
 
 from cx import text
 from cx import workspace as workspaces
+from cx.analysis import worked as worked_examples
 from cx.ingest import presets
 from cx.ingest.reading import Export
 from cx.language import current
@@ -207,6 +208,12 @@ def measured(question: str, *arguments: Any) -> Any:
 @st.cache_data(max_entries=MEASURED, show_spinner=False)
 def _measured(version: str, question: str, *arguments: Any) -> Any:
     return getattr(quality, question)(*arguments)
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def worked() -> pd.DataFrame:
+    """`cx.analysis.worked.checks`, kept."""
+    return worked_examples.checks()
 
 
 @st.cache_data(max_entries=ANSWERS, show_spinner=False)

@@ -32,6 +32,7 @@ def pages() -> StreamlitPage:
             ],
             _("Verfahren"): [
                 st.Page("pages/methode.py", title=_("Methode"), icon=":material/straighten:"),
+                st.Page("pages/nachgerechnet.py", title=_("Nachgerechnet"), icon=":material/calculate:"),
             ],
         },
         position="top",

@@ -12,6 +12,7 @@ PAGES = {
     "methode": "methode",
     "daten_laden": "daten_laden",
     "datenbestand": "datenbestand",
+    "nachgerechnet": "nachgerechnet",
 }
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');

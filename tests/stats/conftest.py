@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[2] / "data" / "examples"
 
 
 @pytest.fixture(scope="session")
