@@ -12,6 +12,6 @@ furniture.plain_title(
 )
 furniture.chapter(
     told.finding(checks),
-    _("„Stimmt“ heißt: höchstens eine halbe Einheit der letzten gedruckten Stelle entfernt (Asymmetrie: 0,015)."),
+    _("✓ heißt: höchstens eine halbe Einheit der letzten gedruckten Stelle entfernt (bei der Asymmetrie 0,015)."),
 )
 worked.show(checks)

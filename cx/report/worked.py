@@ -96,3 +96,8 @@ def difference(amount: float) -> str:
 def verdict(*, agrees: bool) -> str:
     """Whether the source and we say the same."""
     return _("stimmt") if agrees else _("stimmt nicht")
+
+
+def mark(*, agrees: bool) -> str:
+    """The same as a sign."""
+    return "✓" if agrees else "✗"

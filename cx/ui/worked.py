@@ -9,10 +9,13 @@ from cx.report import worked as told
 from cx.ui import markup
 from cx.ui.markup import Cell
 
+WRONG = 1.0  # how deep the cell of a number is shaded that does not come out
+
 
 def show(checks: pd.DataFrame) -> None:
     """All tables; those that begin in the second half of the rows stand in the second column."""
-    left, right = st.columns(2, gap="large")
+    with st.container(key="worked"):
+        left, right = st.columns(2, gap="large")
     for method, rows in checks.groupby("method", sort=False):
         with left if rows.index[0] < len(checks) / 2 else right:
             st.html(markup.section(told.method_name(method), rows["source"].iloc[0]))
@@ -20,7 +23,7 @@ def show(checks: pd.DataFrame) -> None:
 
 
 def _table(rows: pd.DataFrame) -> str:
-    head = [_("Beispiel"), _("Quelle"), "CX-Explorer", _("Abstand"), ""]
+    head = [_("Beispiel"), _("Quelle"), "CX-Explorer", _("Abstand")]
     return markup.table(head, [_row(row) for row in rows.to_dict("records")])
 
 
@@ -29,7 +32,10 @@ def _row(row: dict) -> tuple[str, list[Cell]]:
     cells = [
         Cell(told.printed(float(row["said"]), digits)),
         Cell(told.printed(row["value"], digits)),
-        Cell(told.difference(row["difference"])),
-        Cell(told.verdict(agrees=row["agrees"]), share=None if row["agrees"] else 1.0),
+        Cell(
+            f"{told.difference(row['difference'])} {told.mark(agrees=row['agrees'])}",
+            share=None if row["agrees"] else WRONG,
+            title=told.verdict(agrees=row["agrees"]),
+        ),
     ]
     return f"{row['example']} · {told.quantity_name(row['quantity'])}", cells
