@@ -1,0 +1,63 @@
+"""Words that one group of feedbacks uses more often than another.
+
+Log-odds with an informative prior (Monroe, Colaresi & Quinn, Political Analysis 16 (2008), 372, equations 16, 19 and 22),
+on counts of feedbacks that contain the word. Feedbacks and not tokens are counted, since they are what is independent: somebody
+who writes the word twenty times is still one customer. Per feedback a word is there or not, so that the Dirichlet prior over all
+words becomes one Beta prior per word.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from cx.model.limits import CONFIDENCE
+from cx.stats.comparison import benjamini_hochberg
+from cx.stats.estimate import columns, counts
+
+PRIOR_FEEDBACKS = 100.0  # the prior weighs as much as so many feedbacks that use each word as often as all do
+
+
+def log_odds(
+    words: pd.DataFrame, feedbacks_a: int, feedbacks_b: int, prior_feedbacks: float = PRIOR_FEEDBACKS
+) -> pd.DataFrame:
+    """How much higher the odds are that a feedback of group a contains the word: above 0 more often in a, below in b.
+
+    `words`: word, n_a, n_b (feedbacks of each group that contain it), one row per word tested. Back come, in the same order
+    and on the same index: word, log_odds (natural; exp() is the odds ratio), low, high (95 %), z, p (two-sided), n_a, n_b, real
+    (Benjamini–Hochberg over all rows). Words that nobody uses and groups without feedback give NaN and are never real; negative
+    counts, more feedbacks with a word than feedbacks, and a prior of 0 or less raise ValueError.
+    """
+    n_a, n_b = counts(*columns(words, ("n_a", "n_b")))
+    if (n_a > feedbacks_a).any() or (n_b > feedbacks_b).any():
+        raise ValueError("more feedbacks with the word than feedbacks")
+    if prior_feedbacks <= 0:
+        raise ValueError("the prior must be positive")
+    prior = _prior(n_a + n_b, feedbacks_a, feedbacks_b, prior_feedbacks)
+    logit_a, variance_a = _logit(n_a + prior, feedbacks_a + prior_feedbacks)
+    logit_b, variance_b = _logit(n_b + prior, feedbacks_b + prior_feedbacks)
+    value, error = logit_a - logit_b, np.sqrt(variance_a + variance_b)
+    z, reach = value / error, stats.norm.ppf((1 + CONFIDENCE) / 2) * error
+    p = 2 * stats.norm.sf(np.abs(z))
+    return words[["word"]].assign(
+        log_odds=value,
+        low=value - reach,
+        high=value + reach,
+        z=z,
+        p=p,
+        n_a=words["n_a"],
+        n_b=words["n_b"],
+        real=benjamini_hochberg(p),
+    )
+
+
+def _prior(used: np.ndarray, feedbacks_a: int, feedbacks_b: int, prior_feedbacks: float) -> np.ndarray:
+    """The feedbacks of the prior that contain each word; NaN where nothing can be compared."""
+    if not feedbacks_a or not feedbacks_b:
+        return np.full(used.shape, np.nan)
+    return np.where(used > 0, prior_feedbacks * used / (feedbacks_a + feedbacks_b), np.nan)
+
+
+def _logit(with_word: np.ndarray, feedbacks: float) -> tuple[np.ndarray, np.ndarray]:
+    """Log-odds of a word and their variance; NaN for a word that all use (its prior leaves no odds)."""
+    without = np.where(feedbacks - with_word > 0, feedbacks - with_word, np.nan)
+    return np.log(with_word / without), 1 / with_word + 1 / without
