@@ -1,0 +1,2 @@
+-- Delete a segment. Parameters: $name
+DELETE FROM segment WHERE name = $name
