@@ -15,3 +15,11 @@ class StoreError(CxError):
 
 class AskError(CxError):
     """The question makes no sense for this data (unknown outcome, unknown batch …)."""
+
+
+class QueryError(CxError):
+    """A query that somebody wrote is refused or has failed; `detail` is what DuckDB says of it, in English and with their own words in it."""
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(sentence)
+        self.detail = detail

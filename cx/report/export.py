@@ -27,22 +27,28 @@ def contradictions_file(found: pd.DataFrame, form: str) -> bytes:
     return _file(_contradictions(found), form)
 
 
-def _file(table: pd.DataFrame, form: str) -> bytes:
+def answer_file(answer: pd.DataFrame, form: str) -> bytes:
+    """The answer of a query that somebody wrote (headings as it names them) in the same forms; lists and structs as text."""
+    table = answer.map(lambda cell: str(cell) if isinstance(cell, list | dict | tuple | bytes) else cell)
+    return _file(table.rename(columns=neutralised), form, _("Abfrage"))
+
+
+def _file(table: pd.DataFrame, form: str, sheet: str = "") -> bytes:
     table = table.map(neutralised)
     if form == "csv":
         comma = "," if current() == "de" else "."
         return table.to_csv(index=False, sep=";", decimal=comma, date_format="%d.%m.%Y").encode("utf-8-sig")
     if form == "xlsx":
-        return _workbook(table)
+        return _workbook(table, sheet or _("Stimmen"))
     raise AskError(_("Ausgegeben wird als „csv“ oder „xlsx“, nicht als „{form}“.").format(form=form))
 
 
-def _workbook(table: pd.DataFrame) -> bytes:
+def _workbook(table: pd.DataFrame, sheet: str) -> bytes:
     target = io.BytesIO()
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs=options, datetime_format="dd.mm.yyyy") as writer:
-        table.to_excel(writer, index=False, sheet_name=_("Stimmen"), freeze_panes=(1, 0))
-        writer.sheets[_("Stimmen")].autofit(max_width=480)
+        table.to_excel(writer, index=False, sheet_name=sheet, freeze_panes=(1, 0))
+        writer.sheets[sheet].autofit(max_width=480)
     return target.getvalue()
 
 

@@ -1,8 +1,18 @@
-"""The lines of Python that show a chart of the app again, in a notebook."""
+"""The lines of Python that show a chart of the app again, in a notebook, and the SQL of the numbers behind it."""
 
+import ast
+import math
+import re
+from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date, datetime
+from functools import singledispatch
+from typing import Any
 
 from cx.model.filter import Filter
+from cx.store import named
+
+PLACES = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\$([a-z_]\w*)")  # texts and comments are passed over
 
 
 def code(database: str, selection: Filter, question: str, chart: str) -> str:
@@ -39,3 +49,81 @@ def _filter(selection: Filter) -> str:
 
 def _literal(value: object) -> str:
     return repr(value).removeprefix("datetime.")
+
+
+def question_of(call: str, selection: Filter) -> tuple[str, list[Any], dict[str, Any]]:
+    """Method, arguments and named arguments of a `question` ("ws.trend('nps', selection)"). Raises ValueError where it is no such call."""
+    tree = ast.parse(call, mode="eval").body
+    if not (
+        isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute) and ast.unparse(tree.func.value) == "ws"
+    ):
+        raise ValueError(call)
+    named_arguments = {keyword.arg or "": _argument(keyword.value, selection) for keyword in tree.keywords}
+    return tree.func.attr, [_argument(argument, selection) for argument in tree.args], named_arguments
+
+
+def _argument(node: ast.expr, selection: Filter) -> Any:
+    if isinstance(node, ast.Name) and node.id == "selection":
+        return selection
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "cx.Filter":
+        return Filter(**{keyword.arg or "": _argument(keyword.value, selection) for keyword in node.keywords})
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "date":
+        return date(*(_argument(argument, selection) for argument in node.args))
+    if isinstance(node, ast.Tuple | ast.List):
+        items = [_argument(item, selection) for item in node.elts]
+        return tuple(items) if isinstance(node, ast.Tuple) else items
+    return ast.literal_eval(node)
+
+
+def queries(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
+    """The SELECTs that were asked by name (cx.store.recording), each once, with their values in place so that they run by themselves."""
+    return list(dict.fromkeys(_filled(query, parameters) for query, parameters in asked))
+
+
+def _filled(query: str, parameters: dict[str, Any]) -> str:
+    lines = [line for line in named(query).strip().splitlines() if not line.startswith("-- Parameters:")]
+    return PLACES.sub(lambda place: sql_literal(parameters[place[1]]) if place[1] else place[0], "\n".join(lines))
+
+
+@singledispatch
+def sql_literal(value: Any) -> str:
+    """A value as DuckDB writes it. Raises TypeError for what no query is bound to."""
+    if hasattr(value, "item"):  # a number of numpy
+        return sql_literal(value.item())
+    raise TypeError(type(value))
+
+
+@sql_literal.register
+def _(_value: None) -> str:
+    return "NULL"
+
+
+@sql_literal.register
+def _(value: bool) -> str:
+    return str(value).lower()
+
+
+@sql_literal.register
+def _(value: int | float) -> str:
+    return repr(value) if math.isfinite(value) else f"'{value}'::DOUBLE"
+
+
+@sql_literal.register
+def _(value: str) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+@sql_literal.register
+def _(value: date) -> str:
+    kind = "TIMESTAMP" if isinstance(value, datetime) else "DATE"
+    return f"{kind} '{value.isoformat()}'"
+
+
+@sql_literal.register
+def _(value: dict) -> str:
+    return "{" + ", ".join(f"{sql_literal(key)}: {sql_literal(part)}" for key, part in value.items()) + "}"
+
+
+@sql_literal.register
+def _(value: list | tuple) -> str:
+    return "[" + ", ".join(map(sql_literal, value)) + "]"

@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from cx.errors import StoreError
-from cx.language import _
-from cx.store import compacting
+from cx.errors import QueryError, StoreError
+from cx.language import _, number
+from cx.model.filter import Filter
+from cx.store import compacting, querying
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema"
@@ -23,16 +25,39 @@ QUERIES = HERE / "queries"
 MEMORY = ":memory:"
 MEMORY_LIMIT = "1GB"  # of the database alone: an import of any size stays below 2 GB
 DRAFT = "compacting draft"  # name under which the connection knows it
+VIEWS = "cx views"  # the catalogue of views.sql
+GUESTS = 2  # queries of people that run at once: what is left of the machine is for the pages
+INTERRUPT_EVERY_S = 0.02
+NO_TIME_ZONES = "pytz"  # a library that DuckDB wants for TIMESTAMPTZ in Python, and we do without
 QUOTE = '"'
 # What the system says of a full disk, a full quota, a file that may not grow (DuckDB passes it on in English).
 NO_SPACE = ("No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk")
 READERS_WAIT_S = 60  # a reading that takes longer leaves the compacting to the next opening
 
 
+_recorded: ContextVar[list[tuple[str, dict[str, Any]]] | None] = ContextVar("recorded", default=None)
+
+
 @cache
 def sql(path: Path) -> str:
     """The text of a query file."""
     return path.read_text(encoding="utf-8")
+
+
+def named(query: str) -> str:
+    """The text of `queries/<query>.sql`."""
+    return sql(QUERIES / f"{query}.sql")
+
+
+@contextmanager
+def recording() -> Iterator[list[tuple[str, dict[str, Any]]]]:
+    """Within the block, every query that this thread asks by name, with the values bound to it, is added to the list."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    before = _recorded.set(found)
+    try:
+        yield found
+    finally:
+        _recorded.reset(before)
 
 
 class Session:
@@ -59,6 +84,48 @@ class Session:
         """The first cell of one SELECT; None where there is no row."""
         rows = self._cursor.execute(script, parameters or None).fetchall()  # fetchone would leave the result open
         return rows[0][0] if rows else None
+
+    def first(self, script: str, rows: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of the columns of one SELECT, and its first rows; what lies beyond is not computed where DuckDB can stop."""
+        [statement] = self._cursor.extract_statements(script)
+        found = self._cursor.execute(statement).fetchmany(rows)
+        return [column[0] for column in self._cursor.description], found
+
+    def reachable(self) -> querying.Reachable:
+        """What a query can name in the catalogue that this session is in."""
+        views = self._cursor.execute(
+            "SELECT view_name FROM duckdb_views() WHERE database_name = $name", {"name": VIEWS}
+        )
+        views = frozenset(name for [name] in views.fetchall())
+        macros = self._cursor.execute(
+            "SELECT function_name FROM duckdb_functions() WHERE database_name = $name", {"name": VIEWS}
+        )
+        return querying.Reachable(views, frozenset(name for [name] in macros.fetchall()))
+
+    def visit(self, selection: Filter) -> None:
+        """From here on this session sees the views alone, `selection` as the view auswahl, and cannot write."""
+        self._cursor.execute(f'USE "{VIEWS}"')
+        self._cursor.execute("SET VARIABLE auswahl = $selection", {"selection": selection.parameter()})
+        self._cursor.execute("BEGIN TRANSACTION READ ONLY")
+
+    @contextmanager
+    def ending(self, seconds: float) -> Iterator[None]:
+        """Within the block, what runs is interrupted after `seconds`, again and again, since DuckDB forgets it between statements."""
+        done = threading.Event()
+
+        def interrupt() -> None:
+            pause = seconds
+            while not done.wait(pause):
+                self._cursor.interrupt()
+                pause = INTERRUPT_EVERY_S
+
+        watch = threading.Thread(target=interrupt, name="time limit", daemon=True)
+        watch.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watch.join()
 
     @contextmanager
     def given(self, name: str, rows: pd.DataFrame | pa.Table) -> Iterator[None]:
@@ -112,6 +179,8 @@ class Store:
         self.path = str(path)
         self.version = 0
         self._writer = threading.Lock()
+        self._guests = threading.BoundedSemaphore(GUESTS)
+        self._reachable: querying.Reachable | None = None
         self._door = _Door()
         self._connection: duckdb.DuckDBPyConnection | None = _open(self.path)
         if self.path != MEMORY:
@@ -182,8 +251,42 @@ class Store:
 
     def frame(self, query: str, **parameters: Any) -> pd.DataFrame:
         """The rows of `queries/<query>.sql`."""
+        if (recorded := _recorded.get()) is not None:
+            recorded.append((query, parameters))
         with self.reading() as session:
-            return session.frame(sql(QUERIES / f"{query}.sql"), **parameters)
+            return session.frame(named(query), **parameters)
+
+    def asked(
+        self, query: str, selection: Filter, seconds: float, rows: int
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The first `rows` of a query that somebody has written: names of the columns, tuples. The query can name the views of views.sql
+        (auswahl: `selection`) and nothing else, and ends after `seconds`.
+
+        Raises QueryError where it is refused (cx.store.querying), fails, takes too long or needs too much memory.
+        """
+        if len(query) > querying.LONGEST:
+            message = _("Diese Abfrage ist zu lang. Möglich sind {n} Zeichen.")
+            raise QueryError(message.format(n=number(querying.LONGEST)))
+        if not self._guests.acquire(timeout=seconds):
+            raise QueryError(_("Gerade laufen schon mehrere Abfragen. Versuchen Sie es gleich noch einmal."))
+        try:
+            with self.reading() as session, session.ending(seconds):
+                session.visit(selection)
+                serialized = session.value("SELECT json_serialize_sql($query)", query=query)
+                self._reachable = self._reachable or session.reachable()
+                querying.refuse_all_but_reading(serialized, self._reachable)
+                return session.first(query, rows)
+        except (duckdb.Error, ValueError, OverflowError) as error:
+            if isinstance(error, duckdb.FatalException):
+                self._drop_connection()
+            raise _failed(error, seconds) from error
+        finally:
+            self._guests.release()
+
+    def reachable_columns(self) -> pd.DataFrame:
+        """What a query of people can name: view, column, type, in the order of views.sql."""
+        with self.reading() as session:
+            return session.frame(named("view_columns"), catalogue=VIEWS)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -270,6 +373,7 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     try:
         _migrate(connection)
         connection.execute(sql(HERE / "macros.sql"))
+        _expose(connection)
     except BaseException as error:
         connection.close()
         _refuse_shortage(error)
@@ -278,6 +382,37 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         _spill(connection, path)
     _harden(connection, [] if path == MEMORY else compacting.draft_files(path))
     return connection
+
+
+def _expose(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lay views.sql, and the macros over it, into a catalogue of its own: from there no table is found by its bare name."""
+    [name] = connection.execute("SELECT current_database()").fetchone()
+    own = f'"{name.replace(QUOTE, 2 * QUOTE)}"'
+    connection.execute(f"ATTACH ':memory:' AS \"{VIEWS}\"")
+    connection.execute(f'USE "{VIEWS}"')
+    connection.execute("SET VARIABLE auswahl = $selection", {"selection": Filter().parameter()})
+    connection.execute(sql(HERE / "views.sql").replace("data.main", f"{own}.main"))
+    connection.execute(sql(HERE / "macros.sql"))
+    connection.execute(sql(HERE / "view_of_selection.sql"))
+    connection.execute(f"USE {own}")
+
+
+def _failed(error: Exception, seconds: float) -> QueryError:
+    """What went wrong with a query of people, in a sentence; DuckDB's own words beside it."""
+    if isinstance(error, duckdb.InterruptException):
+        message = _(
+            "Die Abfrage lief länger als {n} s und wurde abgebrochen. Schränken Sie sie ein oder erlauben Sie mehr Zeit."
+        )
+        return QueryError(message.format(n=number(seconds, 0 if seconds >= 1 else 1)))
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return QueryError(
+            _("Die Abfrage braucht mehr Arbeitsspeicher, als für Abfragen da ist. Schränken Sie sie ein."), str(error)
+        )
+    if NO_TIME_ZONES in str(error):
+        return QueryError(
+            _("Zeiten mit Zeitzone lassen sich nicht ausgeben. Schreiben Sie zum Beispiel CAST(now() AS TIMESTAMP).")
+        )
+    return QueryError(_("Diese Abfrage lässt sich nicht ausführen."), str(error))
 
 
 def _spill(connection: duckdb.DuckDBPyConnection, path: str) -> None:
@@ -342,9 +477,9 @@ def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
             )
         )
     connection.execute("BEGIN")
-    for number, file in enumerate(files[found:], start=found + 1):
+    for version, file in enumerate(files[found:], start=found + 1):
         connection.execute(sql(file))
-        connection.execute("INSERT INTO schema_version VALUES (?)", [number])
+        connection.execute("INSERT INTO schema_version VALUES (?)", [version])
     connection.execute("COMMIT")
 
 

@@ -1,0 +1,33 @@
+"""A query that somebody wrote, asked of the views of cx/store/views.sql; the answer as a frame."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pandas as pd
+
+from cx.model.filter import Filter
+from cx.store import Store
+
+
+def answer(store: Store, query: str, selection: Filter, seconds: float, rows: int) -> pd.DataFrame:
+    """The first `rows` rows of a SELECT, columns as it names them ("n", "n_2" where it names two alike).
+
+    The view `auswahl` is the feedback of `selection`. Decimals come as floats, lists and structs as they are. Raises QueryError where the
+    query is refused, fails, takes longer than `seconds` or needs too much memory.
+    """
+    names, found = store.asked(query, selection, seconds, rows)
+    frame = pd.DataFrame(found, columns=_unique(names))
+    decimals = [name for name in frame if frame[name].map(type).eq(Decimal).any()]
+    return frame.assign(**{name: frame[name].astype(float) for name in decimals})
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for name in names:
+        seen[name] += 1
+        unique = name if seen[name] == 1 else f"{name}_{seen[name]}"
+        while unique in found:
+            unique += "_"
+        found.append(unique)
+    return found
