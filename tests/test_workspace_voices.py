@@ -160,3 +160,20 @@ def test_a_file_can_say_a_language_in_many_ways() -> None:
     found = workspace.choices()
     languages = found[found["dimension"] == "language"].set_index("value")["n"].to_dict()
     assert languages == {"de": 4, "en": 1, "fr": 1}
+
+
+# --- pages
+
+
+@pytest.mark.parametrize("silent", [0, 40])
+def test_pages_of_voices_go_on_where_the_one_before_ends(silent: int) -> None:
+    rows = [f"T{n};{1 + n % 28:02d}.01.2026;5;Gut war {n}. Schlecht war {n}." for n in range(12)]
+    rows += [f"S{n};{1 + n % 28:02d}.02.2026;4;" for n in range(silent)]
+    workspace = cx.open()
+    workspace.import_file("\n".join(["Nr;Datum;Sterne;Kommentar", *rows]).encode(), name="umfrage.csv")
+    whole = workspace.voices(size=1000)
+    assert len(whole) == workspace.voice_counts()["statements"] == 24
+    assert whole["submitted_at"].is_monotonic_decreasing
+    pages = pd.concat([workspace.voices(page=page, size=5) for page in range(6)], ignore_index=True)
+    assert list(pages["statement"]) == list(whole["statement"])
+    assert workspace.voices(page=9, size=5).empty

@@ -279,7 +279,7 @@ def test_an_unchanged_row_does_not_bring_its_text_back(filled: Store) -> None:
 def test_pages_show_what_is_left_without_gaps(filled: Store) -> None:
     every = {"filter": Filter().parameter()}
     rights.retain(filled, 12)
-    shown = filled.frame("voices", size=50, offset=0, **every)
+    shown = filled.frame("voices", size=50, offset=0, window=1000, **every)
     counted = filled.frame("voice_counts", **every).iloc[0]
     assert len(shown) == counted["statements"] == 3
     bounds = {"promoter_min": PROMOTER_MIN, "detractor_max": DETRACTOR_MAX}

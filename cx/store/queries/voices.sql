@@ -4,11 +4,14 @@
 --          ordinal, question (of the verbatim; NULL where none was asked), submitted_at, date_precision, channel, source, product, language, rating, nps, csat, csat_high, ces,
 --          ces_variant; pillars, touchpoints (lists of STRUCT aspect, polarity, label); corrections (list of STRUCT id, dimension,
 --          aspect, label, read_as).
--- Parameters: $filter STRUCT (macros.sql); $size, $offset
-WITH page AS (
+-- Parameters: $filter STRUCT (macros.sql); $size, $offset; $window (of the newest feedback only: a page that comes out full is the right one, as
+-- whatever stands further back is older)
+WITH newest AS MATERIALIZED (
+    SELECT id FROM selected($filter) ORDER BY submitted_at DESC NULLS LAST, id DESC LIMIT $window
+), page AS (
     SELECT s.*, f.submitted_at, f.date_precision, f.channel, f.source, f.product, f.language, f.rating, f.nps, f.csat, f.csat_high, f.ces, f.ces_variant
-    FROM spoken($filter) s JOIN selected($filter) f ON f.id = s.feedback
-    WHERE s.verbatim IN (SELECT id FROM verbatim)
+    FROM spoken($filter) s JOIN feedback f ON f.id = s.feedback
+    WHERE s.feedback IN (FROM newest) AND s.verbatim IN (SELECT id FROM verbatim WHERE feedback IN (FROM newest))
     ORDER BY f.submitted_at DESC NULLS LAST, s.feedback DESC, s.id LIMIT $size OFFSET $offset
 ), aspects AS (
     SELECT statement,
