@@ -18,6 +18,7 @@ from cx.errors import QueryError, StoreError
 from cx.language import _, number
 from cx.model.filter import Filter
 from cx.store import compacting, querying
+from cx.store.answers import Answers
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "schema"
@@ -178,6 +179,7 @@ class Store:
     def __init__(self, path: str | Path = MEMORY) -> None:
         self.path = str(path)
         self.version = 0
+        self._answers = Answers()
         self._writer = threading.Lock()
         self._guests = threading.BoundedSemaphore(GUESTS)
         self._reachable: querying.Reachable | None = None
