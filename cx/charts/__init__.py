@@ -6,7 +6,7 @@ Each takes a frame as the Workspace gives it and the theme ("light" or "dark"), 
 import pandas as pd
 from altair import LayerChart
 
-from cx.charts import dots, quadrants, quality
+from cx.charts import dots, quadrants, quality, weighting
 from cx.charts import trend as trends
 from cx.charts.quadrants import Crosshair
 from cx.charts.theme import Theme
@@ -14,7 +14,7 @@ from cx.model.kpi import Kpi
 
 __all__ = [
     "confusion", "drivers", "engines", "found_aspects", "importance_performance", "kpi_trend", "phenomena", "pillars",
-    "touchpoints",
+    "touchpoints", "weighted",
 ]  # fmt: skip
 
 
@@ -63,3 +63,8 @@ def found_aspects(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
 def phenomena(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     """`cx.text.quality.phenomena(cases)`: percent right, in the frame's order."""
     return quality.phenomena(quality.phenomenon_rows(frame), theme)
+
+
+def weighted(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.weighted(…).kpis`: each key figure without (grey) and with weights, each pair on a scale of its own."""
+    return weighting.compared(weighting.rows(frame), theme)

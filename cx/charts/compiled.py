@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from cx.charts import dots, quadrants, quality, trend
+from cx.charts import dots, quadrants, quality, trend, weighting
 from cx.language import current
 
 BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
@@ -19,6 +19,7 @@ BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
     "drivers": dots.importances,
     "importance_performance": quadrants.importance_performance,
     "kpi_trend": trend.trend,
+    "weighting": weighting.compared,
     "engines": quality.engines,
     "confusion": quality.confusion,
     "found_aspects": quality.aspects,
@@ -30,6 +31,7 @@ ROWS: dict[str, Callable[..., pd.DataFrame]] = {
     "drivers": dots.driver_rows,
     "importance_performance": quadrants.rows,
     "kpi_trend": trend.rows,
+    "weighting": weighting.rows,
     "engines": quality.engine_rows,
     "confusion": quality.confusion_rows,
     "found_aspects": quality.aspect_rows,

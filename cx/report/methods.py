@@ -37,6 +37,12 @@ def text(figure: str) -> str:
             "steht nach Ihrer Wahl bei null oder beim Mittel der Säulen, die waagerechte bei der mittleren Wichtigkeit. Eine "
             "Lage wird nur benannt, wenn beide Intervalle ihre Linie nicht berühren. Andere Linien geben andere Felder."
         ),
+        "weighting": _(
+            "Gewichtet wird durch Raking (Deming & Stephan 1940): Reihum werden die Gewichte so gestreckt, dass jedes Merkmal die bekannten "
+            "Anteile hat; abgeschnitten wird keines. Effektives n nach Kish: so viele gleich gewichtete Antworten wären ebenso viel wert. Intervalle: "
+            "NPS (adjusted Wald) und CSAT (Wilson) auf dem effektiven n, Mittelwerte mit linearisierter Varianz. Die bekannten Anteile gelten "
+            "als genau. Gewichte gleichen aus, wer antwortet, nicht, was nur die Zufriedenen oder nur die Verärgerten erzählen."
+        ),
         "engines": _(
             "Richtige Stimmung: Anteil der Texte mit richtiger Stimmung, Intervall nach Wilson. F1 einer Stimmung: "
             "harmonisches Mittel aus Genauigkeit (wie viel von dem, was so gelesen wurde, so gemeint ist) und Trefferquote "

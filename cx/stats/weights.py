@@ -64,8 +64,9 @@ def rake(cells: pd.DataFrame, targets: Mapping[str, Mapping[object, float]], n: 
     """The weight of every answer of a cell, on the index of `cells`; the mean over answers is 1.
 
     `cells` holds a column per dimension and the number of answers; `targets` the known shares (0…1) per dimension and
-    value. Cells without a value in a dimension keep their share; the targets hold for the rest. A share of 0 gives
-    weight 0. Raises ValueError for a missing column, negative numbers, shares that do not sum to 1, a value without
+    value. They hold among the cells that have a value in the dimension (a shop's location says nothing of the app); the
+    dimension leaves the others as they are; where values are missing, the order of the dimensions bears a little on
+    the weights, never on the shares. A share of 0 gives weight 0. Raises ValueError for a missing column, negative numbers, shares that do not sum to 1, a value without
     answers or without share, and where no weights meet all shares at once.
     """
     (answers,) = counts(*columns(cells, [n]))
@@ -73,13 +74,14 @@ def rake(cells: pd.DataFrame, targets: Mapping[str, Mapping[object, float]], n: 
     weights = np.ones(len(cells))
     for _ in range(ROUNDS):
         furthest = 0.0
-        for place, goals in margins:
-            sums = np.bincount(place, answers * weights, len(goals))
-            if (goals[sums == 0] > 0).any():
+        for place, known in margins:
+            sums = np.bincount(place, answers * weights, len(known) + 1)[:-1]
+            goals = known * sums.sum()
+            if (known[sums == 0] > 0).any():
                 raise ValueError(IMPOSSIBLE)
             factors = np.divide(goals, sums, out=np.ones_like(goals), where=sums > 0)
             furthest = max(furthest, float(np.abs(factors - 1).max()))
-            weights = weights * factors[place]
+            weights = weights * np.append(factors, 1)[place]
         if furthest < CLOSE:
             return pd.Series(weights, index=cells.index, name="weight")
     raise ValueError(IMPOSSIBLE)
@@ -122,10 +124,7 @@ def mean(sums: pd.DataFrame, weights: Vector) -> Weighted:
 def _margin(
     cells: pd.DataFrame, dimension: str, shares: Mapping[object, float], answers: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The place of each cell among the values of a dimension, and how many answers each place shall have.
-
-    The last place is that of cells without a value: they keep what they have.
-    """
+    """The place of each cell among the values of a dimension (after the last: without a value), and their shares."""
     if dimension not in cells.columns:
         raise ValueError(f"columns missing: {dimension}")
     values, known = list(shares), np.array(list(shares.values()), dtype=float)
@@ -137,9 +136,7 @@ def _margin(
     if absent := {value for value, part in shares.items() if part > 0} - set(held):
         raise ValueError(f"no answers have {dimension}: {', '.join(map(str, absent))}")
     place = pd.Index(values).get_indexer(cells[dimension])
-    place = np.where(place < 0, len(values), place)
-    without = float(answers[place == len(values)].sum())
-    return place, np.append(known / known.sum() * (answers.sum() - without), without)
+    return np.where(place < 0, len(values), place), known / known.sum()
 
 
 def _matching(weights: Vector, n: np.ndarray) -> np.ndarray:

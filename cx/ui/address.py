@@ -12,6 +12,7 @@ import streamlit as st
 
 from cx import language
 from cx.charts.quadrants import Crosshair
+from cx.model import targets
 from cx.model.filter import Filter
 from cx.model.kpi import Kpi, Outcome
 
@@ -21,6 +22,7 @@ OUTCOME = "treiber_outcome"
 CROSSHAIR = "treiber_crosshair"
 VIEW = "stimmen_view"
 PHENOMENON = "methode_phenomenon"
+WEIGHTS = "gewichtung_targets"  # known shares that the selection is weighted to (cx.model.targets)
 PAGE = "stimmen_page"
 LARGEST_PAGE = 100_000
 
@@ -60,6 +62,7 @@ def seed() -> None:
     for choice in CHOICES:
         said = st.query_params.get(choice.parameter, "")
         st.session_state.setdefault(choice.key, said if said in choice.allowed else choice.default)
+    st.session_state.setdefault(WEIGHTS, targets.from_text(st.query_params.get("weights", "")))
     st.session_state.setdefault(PAGE, _page(st.query_params.get("page", "")))
 
 
@@ -78,7 +81,8 @@ def write(selection: Filter) -> None:
     """Write everything that differs from the default into the address."""
     chosen = {c.parameter: st.session_state[c.key] for c in CHOICES if st.session_state[c.key] not in (c.default, None)}
     page = {"page": str(st.session_state[PAGE])} if st.session_state[PAGE] > 1 else {}
-    st.query_params.from_dict(selection.query() | chosen | page)
+    weights = {"weights": text} if (text := targets.as_text(st.session_state[WEIGHTS])) else {}
+    st.query_params.from_dict(selection.query() | chosen | page | weights)
 
 
 def first_page() -> None:

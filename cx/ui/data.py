@@ -12,18 +12,22 @@ import streamlit as st
 from cx import text
 from cx import workspace as workspaces
 from cx.analysis import worked as worked_examples
+from cx.analysis.weighting import Weighting
 from cx.ingest import presets
 from cx.ingest.reading import Export
 from cx.language import current
 from cx.model.columns import Mapping
 from cx.model.filter import Filter
 from cx.model.survey import Doubt
+from cx.model.targets import Targets
+from cx.report import reproduce
 from cx.report.stock import Stock
 from cx.text import quality
 from cx.workspace import Workspace
 
 MEASURED = 32  # a frame of 3,500 texts per engine: 1 MB each
 FILES = 16  # of what is known of files that are being uploaded
+QUERIES = 32  # answers of 1,000 rows to queries that people wrote, texts among them: 1 MB each
 ANSWERS = 512  # frames of some hundred rows at most: a few MB
 
 
@@ -160,6 +164,16 @@ def drivers(outcome: str, selection: Filter) -> pd.DataFrame:
     return _ask("drivers", str(outcome), selection)
 
 
+def composition(selection: Filter) -> pd.DataFrame:
+    """`Workspace.composition`, kept."""
+    return _ask("composition", selection)
+
+
+def weighted(targets: Targets, selection: Filter) -> Weighting:
+    """`Workspace.weighted`, kept."""
+    return _ask("weighted", targets, selection)
+
+
 def voices(selection: Filter, page: int) -> pd.DataFrame:
     """`Workspace.voices`, kept."""
     return _ask("voices", selection, page)
@@ -235,6 +249,43 @@ def explain(texts: tuple[str, ...], batches: tuple[int, ...]) -> pd.DataFrame:
 def rated_batches() -> pd.DataFrame:
     """`Workspace.rated_batches`, kept."""
     return _ask("rated_batches")
+
+
+# --- queries
+
+
+def schema() -> pd.DataFrame:
+    """`Workspace.schema`, kept per language."""
+    return _schema(_state(), current())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _schema(state: tuple[str, int], language: str) -> pd.DataFrame:
+    return workspace().schema()
+
+
+def query(sql: str, selection: Filter, seconds: float) -> pd.DataFrame:
+    """`Workspace.query` with one row more than is shown, kept. Raises QueryError."""
+    return _query(_state(), sql, selection, seconds)
+
+
+@st.cache_data(max_entries=QUERIES, show_spinner=False, hash_funcs={Filter: repr})
+def _query(state: tuple[str, int], sql: str, selection: Filter, seconds: float) -> pd.DataFrame:
+    return workspace().query(sql, selection, seconds, workspaces.QUERY_ROWS + 1)
+
+
+def sql(question: str, selection: Filter) -> list[str]:
+    """`Workspace.sql` for the question of a figure, kept; nothing where it asks no database."""
+    return _sql(_state(), question, selection)
+
+
+@st.cache_data(max_entries=ANSWERS, show_spinner=False, hash_funcs={Filter: repr})
+def _sql(state: tuple[str, int], question: str, selection: Filter) -> list[str]:
+    try:
+        method, arguments, named = reproduce.question_of(question, selection)
+    except ValueError:
+        return []
+    return [arguments[0]] if method == "query" else workspace().sql(method, *arguments, **named)
 
 
 # --- files that are being uploaded

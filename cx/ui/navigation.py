@@ -25,7 +25,9 @@ def pages() -> StreamlitPage:
                 st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
                 st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
             ],
-            _("Analyse"): [],
+            _("Analyse"): [
+                st.Page("pages/gewichtung.py", title=_("Gewichtung"), icon=":material/balance:"),
+            ],
             _("Daten"): [
                 st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
                 st.Page("pages/datenbestand.py", title=_("Datenbestand"), icon=":material/database:"),

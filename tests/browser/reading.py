@@ -13,6 +13,7 @@ PAGES = {
     "daten_laden": "daten_laden",
     "datenbestand": "datenbestand",
     "nachgerechnet": "nachgerechnet",
+    "gewichtung": "gewichtung",
 }
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');

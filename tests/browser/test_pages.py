@@ -18,8 +18,9 @@ TITLES = {
     "daten_laden": "Daten laden",
     "datenbestand": "Datenbestand",
     "nachgerechnet": "Nachgerechnet",
+    "gewichtung": "Gewichtung",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "datenbestand": 0}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "gewichtung": 1, "datenbestand": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -63,6 +64,7 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
         ("daten_laden", "Load data"),
         ("datenbestand", "Stored data"),
         ("nachgerechnet", "Worked examples"),
+        ("gewichtung", "Weighting"),
     ],
 )
 def test_a_page_speaks_english(app: str, visitor: Visitor, name: str, title: str) -> None:

@@ -1,0 +1,128 @@
+"""Known shares chosen by the visitor, the weights that follow, and the key figures without and with them."""
+
+import pandas as pd
+import streamlit as st
+
+from cx.analysis.weighting import Weighting
+from cx.charts import compiled
+from cx.errors import AskError
+from cx.language import _, number
+from cx.model import targets as known
+from cx.model.filter import Filter
+from cx.model.targets import Dimension, Targets
+from cx.report import weighting as told
+from cx.stats.weights import EXTREME
+from cx.ui import address, data, figures, markup
+from cx.ui.figures import Figure
+from cx.ui.markup import Cell
+
+CHOSEN = "gewichtung_dimensions"
+LEAST, MOST = 2, 30  # values of a dimension: one cannot be weighted, more are no form to fill in
+COLUMNS = 3
+STEP = 0.1
+
+
+def chosen(selection: Filter) -> Targets | None:
+    """The shares as they stand on the screen, in percent; None where they are not complete, with a sentence that says what is missing."""
+    parts = data.composition(selection)
+    values = {str(dimension): parts[parts["dimension"] == str(dimension)] for dimension in Dimension}
+    possible = [name for name, rows in values.items() if LEAST <= len(rows) <= MOST]
+    if not possible:
+        st.html(markup.section(_("Hier gibt es nichts zu gewichten"), _nothing(values)))
+        return None
+    st.html(
+        markup.section(
+            _("Wie sich Ihre Kundschaft wirklich verteilt"),
+            _(
+                "Vorgegeben sind die Anteile in der Auswahl. Tragen Sie die bekannten ein; Feedback ohne Angabe bleibt, wie es ist."
+            ),
+        )
+    )
+    sampled = {name: _rounded(values[name].set_index("value")["share"]) for name in possible}
+    said = {name: _shares(name, sampled[name]) for name in _dimensions(possible)}
+    st.session_state[address.WEIGHTS] = {} if said == {possible[0]: sampled[possible[0]]} else said
+    complete = [known.missing(shares) == 0 for shares in said.values()]
+    return said if said and all(complete) else None
+
+
+def _nothing(values: dict[str, pd.DataFrame]) -> str:
+    if any(len(rows) > MOST for rows in values.values()):
+        return _("Alle Merkmale haben mehr als {n} Werte. Engen Sie die Auswahl ein.").format(n=number(MOST))
+    return _("Kanal, Produkt und Ort haben in dieser Auswahl nur einen Wert oder keinen.")
+
+
+def _dimensions(possible: list[str]) -> list[str]:
+    """Which dimensions are weighted: at first those of the address, else the first that is possible."""
+    before = [name for name in st.session_state[address.WEIGHTS] if name in possible]
+    kept = [name for name in st.session_state.get(CHOSEN, before or possible[:1]) if name in possible]
+    st.session_state[CHOSEN] = kept
+    named = st.pills(_("Gewichten nach"), possible, key=CHOSEN, format_func=told.dimension_name, selection_mode="multi")
+    return [name for name in possible if name in named]
+
+
+def _shares(dimension: str, sampled: dict[str, float]) -> dict[str, float]:
+    """A number field per value, in the order of frequency; what they sum to where that is not the whole."""
+    before = st.session_state[address.WEIGHTS].get(dimension, {})
+    fields = st.columns(COLUMNS)
+    said = {}
+    for place, (value, share) in enumerate(sampled.items()):
+        key = f"gewichtung_{dimension}_{value}"
+        st.session_state.setdefault(key, before.get(value, 0.0 if before else share))
+        with fields[place % COLUMNS]:
+            label = _("{value} (Auswahl {share} %)").format(value=value, share=number(share, 1))
+            said[value] = st.number_input(
+                markup.literal(label), min_value=0.0, max_value=known.WHOLE, step=1.0, format="%.1f", key=key
+            )
+    if lacks := known.missing(said):
+        st.html(markup.section(told.shares(lacks), _("Je Merkmal müssen es zusammen 100 % sein.")))
+    return said
+
+
+def _rounded(shares: pd.Series) -> dict[str, float]:
+    """Shares in percent to one decimal that sum to the whole: those with the largest rest are rounded up (Hamilton)."""
+    tenths = shares * known.WHOLE / STEP
+    whole = tenths // 1
+    up = (tenths - whole).nlargest(int(round(known.WHOLE / STEP - whole.sum()))).index
+    whole[up] += 1
+    return (whole * STEP).round(1).to_dict()
+
+
+def asked(targets: Targets, selection: Filter) -> Weighting | None:
+    """The answer of the workspace; None where no weights meet the shares, with the reason."""
+    try:
+        return data.weighted(targets, selection)
+    except AskError as error:
+        st.html(markup.section(_("Keine Gewichte"), str(error)))
+        return None
+
+
+def compared(found: Weighting, targets: Targets, selection: Filter) -> None:
+    """The key figures without and with weights."""
+    figures.show(
+        Figure(
+            "weighting",
+            told.finding(found.kpis),
+            told.cost(found.n, found.effective_n),
+            compiled.rows("weighting", found.kpis),
+            told.kpis(found.kpis),
+            f"ws.weighted({targets!r}, selection).kpis",
+            "cx.charts.weighted(frame)",
+        ),
+        selection,
+    )
+
+
+def weights(found: Weighting) -> None:
+    """The weight of every value, visible; extreme ones shaded and said."""
+    st.html(markup.section(_("Gewichte"), told.span(found.smallest, found.largest)))
+    for dimension, rows in found.values.groupby("dimension", sort=False):
+        head = [told.dimension_name(dimension), "n", _("Auswahl"), _("bekannt"), _("Gewicht")]
+        st.html(markup.table(head, [_row(row) for row in rows.to_dict("records")]))
+    if text := told.warning(found.values, found.largest):
+        st.html(markup.notice(text))
+
+
+def _row(row: dict) -> tuple[str, list[Cell]]:
+    *plain, weight = told.weight_cells(row)
+    shade = 1.0 if row["weight"] > EXTREME else None
+    return row["value"], [*map(Cell, plain), Cell(weight, share=shade)]
