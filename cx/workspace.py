@@ -11,7 +11,9 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.analysis import asking, query, weighting
+from cx.analysis import asking, lenses, pillars, query, segments, weighting
+from cx.analysis.lenses import LensView
+from cx.analysis.pillars import Across, PillarMap, TouchpointMap
 from cx.analysis.weighting import Weighting
 from cx.errors import AskError, FileError
 from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rights, rows
@@ -20,14 +22,16 @@ from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Export
 from cx.ingest.rights import CustomerData
 from cx.language import _
-from cx.model import period, taxonomy
+from cx.model import taxonomy
 from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN
+from cx.model.segment import By
 from cx.model.survey import Doubt
 from cx.model.targets import Targets
+from cx.model.taxonomy import LensKey
 from cx.report import export, personal, reproduce, stock, views
 from cx.report.stock import Stock
 from cx.stats import drivers, kpis, shares
@@ -319,6 +323,18 @@ class Workspace:
         """The same columns, one row per touchpoint that is named."""
         return kpis.pillars(self._store.frame("touchpoint_sums", filter=selection.parameter()))
 
+    def pillar_map(self, selection: Filter = EVERYTHING) -> PillarMap:
+        """The pillars by channel and by month, each tested against the rest of its pillar: frames `channels` and `months`."""
+        return pillars.pillar_map(self._store, selection)
+
+    def touchpoint_map(self, selection: Filter = EVERYTHING, across: str = Across.PILLARS) -> TouchpointMap:
+        """The touchpoints crossed with "pillars" or "channels" and along the journey: frames `cells`, `phases`, `touchpoints`."""
+        return pillars.touchpoint_map(self._store, selection, across)
+
+    def lens(self, key: str = LensKey.MODULES, selection: Filter = EVERYTHING) -> LensView:
+        """The same mentions through another model ("modules", "value", "four_c", "stages", "ux"): frames `groups`, `difference`."""
+        return lenses.lens(self._store, selection, key)
+
     def movements(self, selection: Filter = EVERYTHING, limit: int = MOVEMENTS) -> pd.DataFrame:
         """The largest real changes over all KPIs and pillars, as a whole and per channel (columns: cx.stats.kpis.movements).
 
@@ -328,9 +344,28 @@ class Workspace:
 
     def compared(self, selection: Filter = EVERYTHING) -> tuple[Filter, Filter] | None:
         """The period whose change is shown and the one before it (agreement 2); None where there is nothing to compare."""
-        months = self._store.frame("months", filter=selection.parameter())
-        days = [month.date() for month in months["month"]]
-        return period.compared(selection, days, months["last_day"].max().date() if days else None)
+        return asking.compared(self._store, selection)
+
+    def compare(
+        self, by: str = By.CHANNEL, selection: Filter = EVERYTHING, parts: tuple[str, ...] = (), kpi: str = Kpi.NPS
+    ) -> segments.Comparison:
+        """Segments of the selection compared by all KPIs and pillars, channels by their consistency, and the change of `kpi` split into mix
+        and level, all tested together (cx.analysis.segments.Comparison). `by`: a cx.model.segment.By ("channel", "product", "month",
+        "segment" for saved ones …); `parts`: only these. Raises AskError for an unknown `by` or `kpi`."""
+        return segments.compare(self._store, by, selection, parts, kpi)
+
+    def segments(self) -> pd.DataFrame:
+        """The saved segments: name, selection (Filter), made_at (UTC)."""
+        return segments.segments(self._store)
+
+    def save_segment(self, name: str, selection: Filter) -> str:
+        """Keep a selection under a name; the name as kept. Raises AskError where the name is empty, too long or taken, or nothing is
+        selected."""
+        return segments.save(self._store, name, selection)
+
+    def delete_segment(self, name: str) -> None:
+        """Delete a saved segment. Raises AskError where there is none of that name."""
+        segments.delete(self._store, name)
 
     def drivers(self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """What drives `outcome` (nps, csat, ces, rating): one row per pillar (columns: cx.stats.drivers.drivers), with its

@@ -5,6 +5,7 @@ from typing import Any
 
 from cx.errors import AskError
 from cx.language import _
+from cx.model import period
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant
 from cx.model.limits import DETRACTOR_MAX, PROMOTER_MIN, TOP_BOXES
@@ -26,6 +27,13 @@ def ces_variant(store: Store, selection: Filter) -> CesVariant:
     """The variant of the CES that the selection holds more of; 2.0 where it holds none."""
     extent = store.frame("extent", filter=selection.parameter()).iloc[0]
     return CesVariant.V1 if extent["ces_1"] > extent["ces_2"] else CesVariant.V2
+
+
+def compared(store: Store, selection: Filter) -> tuple[Filter, Filter] | None:
+    """The period whose change is shown and the one before it (cx.model.period); None where there is nothing to compare."""
+    months = store.frame("months", filter=selection.parameter())
+    days = [month.date() for month in months["month"]]
+    return period.compared(selection, days, months["last_day"].max().date() if days else None)
 
 
 def known(words: type[StrEnum], value: str) -> str:

@@ -1,0 +1,435 @@
+"""Segments of a selection compared: channels, products, periods, saved selections. Every mark of the page is tested together.
+
+Each segment is tested against everything else in the selection, exactly two that share no feedback against each other. So segments
+that overlap are compared rightly too: what a segment is tested against never holds any of its own feedback.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pandas as pd
+
+from cx.analysis import asking
+from cx.errors import AskError
+from cx.language import _, number
+from cx.model import taxonomy
+from cx.model.filter import LIST_SEPARATOR, Filter
+from cx.model.kpi import CesVariant, Kpi
+from cx.model.limits import N_UNCERTAIN, N_WITHHELD
+from cx.model.segment import PERIODS, By, Segment, narrowed, part
+from cx.stats import kpis, mix
+from cx.stats.comparison import benjamini_hochberg, simpson
+from cx.stats.consistency import between_channels
+from cx.store import Store, named
+
+EVERYTHING = Filter()
+MOST = 12  # segments that are compared at once: the largest, of periods the latest
+LONGEST_NAME = 60
+REST = ""  # the channels of a split with too few answers each, and feedback without a channel
+SPLIT = ["kind", "channel", "n", "n_before", "value", "low", "high", "p"]
+DIFFERENCES = [
+    "segment", "measure", "value", "low", "high", "n", "share", "base", "other", "n_other", "change", "change_low", "change_high", "p",
+    "whole", "variant", "by",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The change of one KPI from the period before to now, split over channels.
+
+    `parts`: kind, channel (REST: small ones together; missing: the sum over all), n, n_before, value, low, high, p, real. Kinds in this
+    order: before and now are levels, mix, level and change parts of the change. `reversed`: the change has another sign than what lies
+    within the channels.
+    """
+
+    kpi: str
+    periods: tuple[Filter, Filter]
+    parts: pd.DataFrame
+    reversed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What the page Kanäle shows, tested together.
+
+    `segments`: the compared ones, `sizes`: their n, `found`: how many there are. `pairwise`: two, tested against each other. `shared`: how
+    many feedbacks two segments share. `left_out`: saved segments that cannot be crossed with the selection.
+    `differences`: one row per segment and measure (KPI or pillar): DIFFERENCES and real; value, low, high, n (answers; feedback naming the
+    pillar) and share (of the base texts) of the segment, other and n_other of what it is tested against, whole: value of the selection.
+    `consistency`: pillar, value (τ), low, high, i_squared, channels, n, p, real.
+    `reversals`: measure, change, within, within_low, within_high where two segments differ the other way within the channels.
+    """
+
+    by: By
+    variant: str
+    segments: tuple[Segment, ...]
+    sizes: tuple[int, ...]
+    found: int
+    pairwise: bool
+    shared: int
+    differences: pd.DataFrame
+    consistency: pd.DataFrame
+    reversals: pd.DataFrame
+    split: Split | None = None
+    left_out: tuple[str, ...] = field(default=())
+
+
+def compare(
+    store: Store, by: str = By.CHANNEL, selection: Filter = EVERYTHING, keys: tuple[str, ...] = (), kpi: str = Kpi.NPS
+) -> Comparison:
+    """Compare the segments of `selection` (of these only `keys`, where given), at most MOST; and split the change of `kpi`.
+
+    A saved segment is crossed with the selection: what counts of it is what both select. One that no single Filter can cross with the
+    selection is left out, and named. Raises AskError for an unknown `by` or `kpi`.
+    """
+    by, kpi = By(asking.known(By, by)), asking.known(Kpi, kpi)
+    variant = asking.ces_variant(store, selection)
+    found = (
+        _saved(store, selection, variant, keys) if by == By.SEGMENT else _parted(store, by, selection, variant, keys)
+    )
+    channels = found if by == By.CHANNEL else _sums(store, selection, variant, By.CHANNEL)
+    shared = _shared(store, found.segments)
+    pairwise = len(found.segments) == 2 and not shared
+    differences = _differences(found, pairwise=pairwise).assign(variant=str(variant), by=str(by))[DIFFERENCES]
+    consistency = _consistency(channels.pillars)
+    split = _split(store, kpi, selection, variant)
+    parts = [differences, consistency] + ([split.parts] if split else [])
+    judged = _tested_together(parts)
+    reversals = _reversals(store, by, found.segments, variant, judged[0]) if pairwise else NO_REVERSALS
+    return Comparison(
+        by,
+        str(variant),
+        found.segments,
+        found.sizes,
+        found.all,
+        pairwise,
+        shared,
+        judged[0],
+        judged[1],
+        reversals,
+        _with_parts(split, judged[2]) if split else None,
+        found.left_out,
+    )
+
+
+# --- sums
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    """KPI and pillar sums (columns of the queries; part: the key of a segment) of the compared segments and of the selection."""
+
+    segments: tuple[Segment, ...]
+    all: int
+    kpis: pd.DataFrame
+    pillars: pd.DataFrame
+    whole_kpis: pd.DataFrame
+    whole_pillars: pd.DataFrame
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """n of each segment."""
+        n = self.kpis.set_index("part")["n"]
+        return tuple(int(n.get(segment.key, 0)) for segment in self.segments)
+
+
+def _sums(store: Store, selection: Filter, variant: CesVariant, by: str) -> _Sums:
+    """Sums by part, all of them; without segments."""
+    answers = store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant))
+    scores = store.frame("pillar_sums", by=str(by), filter=selection.parameter())
+    whole = [sums["part"] == "" for sums in (answers, scores)]
+    return _Sums((), 0, answers[~whole[0]], scores[~whole[1]], answers[whole[0]], scores[whole[1]])
+
+
+def _parted(store: Store, by: By, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Sums:
+    sums = _sums(store, selection, variant, by)
+    known = sums.kpis if by in PERIODS else sums.kpis.sort_values("n", ascending=False, kind="stable")
+    possible = known["part"]
+    chosen = possible[possible.isin(keys)] if possible.isin(keys).any() else possible
+    kept = list(chosen.tail(MOST) if by in PERIODS else chosen.head(MOST))
+    segments = tuple(Segment(key, part(selection, by, key)) for key in kept)
+    inside = [frame[frame["part"].isin(kept)] for frame in (sums.kpis, sums.pillars)]
+    return _Sums(segments, len(possible), *inside, sums.whole_kpis, sums.whole_pillars)
+
+
+def _saved(store: Store, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Sums:
+    saved = segments(store)
+    listed = dict(zip(saved["name"], saved["selection"], strict=True))
+    names = [name for name in listed if name in keys] or list(listed)
+    crossed = {name: narrowed(selection, listed[name]) for name in names[:MOST]}
+    chosen = tuple(Segment(name, found) for name, found in crossed.items() if found)
+    whole = _sums(store, selection, variant, "")
+    each = [_sums(store, segment.selection, variant, "") for segment in chosen]
+    answers, scores = (
+        pd.concat([getattr(sums, name).assign(part=segment.key) for segment, sums in zip(chosen, each, strict=True)])
+        if chosen
+        else getattr(whole, name).head(0)
+        for name in ("whole_kpis", "whole_pillars")
+    )
+    left_out = tuple(name for name, found in crossed.items() if found is None)
+    return _Sums(chosen, len(listed), answers, scores, whole.whole_kpis, whole.whole_pillars, left_out)
+
+
+def _shared(store: Store, chosen: tuple[Segment, ...]) -> int:
+    """How many feedbacks two segments share; 0 where there are not exactly two."""
+    if len(chosen) != 2:
+        return 0
+    first, second = (segment.selection.parameter() for segment in chosen)
+    return int(store.frame("overlap", filter=first, other=second)["n"].iloc[0])
+
+
+# --- differences
+
+
+def _differences(sums: _Sums, *, pairwise: bool) -> pd.DataFrame:
+    """DIFFERENCES of every segment, untested; p only where both sides have N_UNCERTAIN answers."""
+    swap = {a.key: b.key for a, b in zip(sums.segments, reversed(sums.segments), strict=True)} if pairwise else None
+    changes = pd.concat(
+        [
+            kpis.kpi_changes(sums.kpis, _others(sums.kpis, sums.whole_kpis, ["part"], swap)),
+            kpis.pillar_changes(sums.pillars, _others(sums.pillars, sums.whole_pillars, ["part", "pillar"], swap)),
+        ],
+        ignore_index=True,
+    ).rename(columns={"part": "segment", "before": "other", "n_before": "n_other"})
+    found = _levels(sums.kpis, sums.pillars).merge(
+        changes.drop(columns=["after", "n"]), on=["segment", "measure"], how="left"
+    )
+    enough = (found["n"] >= N_UNCERTAIN) & (found["n_other"] >= N_UNCERTAIN)
+    order = {segment.key: place for place, segment in enumerate(sums.segments)}
+    whole = _levels(sums.whole_kpis, sums.whole_pillars).set_index("measure")["value"]
+    found = found.assign(
+        p=found["p"].where(enough), order=found["segment"].map(order), whole=found["measure"].map(whole)
+    )
+    return found.sort_values("order", kind="stable", ignore_index=True)
+
+
+def _others(parts: pd.DataFrame, whole: pd.DataFrame, keys: list[str], swap: dict[str, str] | None) -> pd.DataFrame:
+    """For every part the sums it is tested against, under its own name: the other of two, else the whole without it."""
+    if swap:
+        return parts.assign(part=parts["part"].map(swap))
+    own = parts.set_index(keys)
+    on = [key for key in keys if key != "part"]
+    whole = whole.drop(columns="part")
+    all_ = parts[keys].merge(whole, on=on) if on else parts[keys].merge(whole, how="cross")
+    left = all_.set_index(keys).loc[own.index, own.columns] - own
+    squares = left.filter(like="squares").clip(lower=0)  # rounding
+    return left.assign(**squares).reset_index()
+
+
+def _levels(answers: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
+    """segment, measure, value, low, high, n, share, base of all KPIs and pillars; a pillar that nobody names has n = 0."""
+    scores = kpis.kpis(answers).rename(columns={"part": "segment", "kpi": "measure"})
+    pillars = kpis.pillars(sums).rename(columns={"part": "segment", "pillar": "measure"})
+    bases = answers.set_index("part")["polarity_n"].rename("base")
+    every = pd.MultiIndex.from_product([list(answers["part"]), taxonomy.pillar_keys()], names=["segment", "measure"])
+    pillars = pillars.set_index(["segment", "measure"]).reindex(every)[["value", "low", "high", "n", "share"]]
+    pillars = pillars.fillna({"n": 0, "share": 0.0}).reset_index().join(bases, on="segment")
+    found = pd.concat([scores.assign(share=np.nan, base=scores["n"]), pillars], ignore_index=True)
+    return found.astype({"n": "int64", "base": "int64"})
+
+
+def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Each frame with `real`, its p tested with those of all the others."""
+    p = [frame["p"].to_numpy(dtype=float) for frame in frames]
+    real = np.split(benjamini_hochberg(np.concatenate(p)), np.cumsum([len(part) for part in p])[:-1])
+    return [frame.assign(real=marks) for frame, marks in zip(frames, real, strict=True)]
+
+
+# --- consistency
+
+
+def _consistency(sums: pd.DataFrame) -> pd.DataFrame:
+    """τ of each pillar between the channels that name it at least N_WITHHELD times: pillar, value, low, high, i_squared, channels, p."""
+    rows = [(key, *_spread(sums[sums["pillar"] == key])) for key in taxonomy.pillar_keys()]
+    return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "i_squared", "channels", "n", "p"])
+
+
+def _spread(sums: pd.DataFrame) -> tuple[float, ...]:
+    moments = mix.moments(sums[sums["n"] >= N_WITHHELD], "pillar")
+    found = between_channels(moments["value"], moments["variance"] / moments["n"])
+    roots = np.sqrt([found.tau_squared, found.low, found.high])
+    p = found.p if moments["n"].sum() >= N_UNCERTAIN else float("nan")
+    return (*roots, found.i_squared, found.channels, int(moments["n"].sum()), p)
+
+
+# --- two periods, two segments: mix and level over channels
+
+
+def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Split | None:
+    """None where there is no period before, or either has fewer than N_UNCERTAIN answers."""
+    pair = asking.compared(store, selection)
+    if pair is None:
+        return None
+    sums = [_by_channel(store, period, variant) for period in pair]
+    ends = [kpis.MEASURES[Kpi(kpi)].estimates(side.whole_kpis).iloc[0] for side in sums]
+    if min(end["n"] for end in ends) < N_UNCERTAIN:
+        return None
+    now, before = _gathered(*(mix.moments(side.kpis.set_index("part"), kpi) for side in sums))
+    found = mix.split(now, before)
+    parts = [
+        _end("before", ends[1]),
+        *(
+            part
+            for kind in ("mix", "level")
+            for part in (_kind(found, kind, now, before), _sum(found, kind, now, before))
+        ),
+        _sum(found, "change", now, before).assign(p=np.nan),  # the sum of what is tested
+        _end("now", ends[0]),
+    ]
+    return Split(kpi, pair, pd.concat(parts, ignore_index=True)[SPLIT], simpson(now, before) and _sure(found))
+
+
+def _end(kind: str, level: pd.Series) -> pd.DataFrame:
+    counted = {"n": level["n"], "n_before": 0, "p": np.nan}
+    return level[["value", "low", "high"]].to_frame().T.astype(float).assign(kind=kind, channel=None, **counted)
+
+
+def _kind(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    parts = found.mix if kind == "mix" else found.level
+    counted = {name: side["n"].reindex(parts.index).fillna(0) for name, side in (("n", now), ("n_before", before))}
+    return parts.assign(kind=kind, channel=parts.index, **counted)
+
+
+def _sum(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    return found.totals.loc[[kind]].assign(kind=kind, channel=None, n=now["n"].sum(), n_before=before["n"].sum())
+
+
+def _by_channel(store: Store, selection: Filter, variant: CesVariant) -> _Sums:
+    """Sums by channel, with a part REST for feedback without one."""
+    sums = _sums(store, selection, variant, By.CHANNEL)
+    return _Sums((), 0, *(
+        pd.concat([parts, without], ignore_index=True)
+        for parts, without in (
+            (sums.kpis, _without_channel(sums.kpis, sums.whole_kpis, [])),
+            (sums.pillars, _without_channel(sums.pillars, sums.whole_pillars, ["pillar"])),
+        )
+    ), sums.whole_kpis, sums.whole_pillars)  # fmt: skip
+
+
+def _without_channel(parts: pd.DataFrame, whole: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    if keys:
+        left = (
+            whole.drop(columns="part").set_index(keys).sub(parts.drop(columns="part").groupby(keys).sum(), fill_value=0)
+        )
+        left = left.reset_index()
+    else:
+        left = whole.drop(columns="part").reset_index(drop=True) - parts.drop(columns="part").sum()
+    return left[left["n"] > 0].assign(part=REST)
+
+
+def _gathered(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both periods with the channels of 1 to N_WITHHELD − 1 answers in either put together as REST: no number may stand on them alone."""
+    n = pd.concat([now["n"], before["n"]], axis=1).fillna(0)
+    small = n.index[(((n > 0) & (n < N_WITHHELD)).any(axis=1)) | (n.index == REST)]
+    silent = n.index[(n == 0).all(axis=1)]
+    return tuple(_with_rest(side.drop(silent, errors="ignore"), small) for side in (now, before))
+
+
+def _with_rest(side: pd.DataFrame, small: pd.Index) -> pd.DataFrame:
+    inside = side[side.index.isin(small) & (side["n"] > 0)]
+    if inside.empty:
+        return side.drop(small, errors="ignore")
+    n = inside["n"].sum()
+    value = float(inside["n"] @ inside["value"] / n)
+    squares = float(
+        ((inside["n"] - 1) * inside["variance"].fillna(0) + inside["n"] * (inside["value"] - value) ** 2).sum()
+    )
+    rest = pd.DataFrame(
+        {"n": [n], "value": [value], "variance": [squares / (n - 1) if n > 1 else np.nan]}, index=[REST]
+    )
+    return pd.concat([side.drop(small, errors="ignore"), rest])
+
+
+def _with_parts(split: Split, parts: pd.DataFrame) -> Split:
+    return Split(split.kpi, split.periods, parts, split.reversed)
+
+
+def _sure(found: mix.Split) -> bool:
+    """Whether the change or what of it lies within the channels clears 0: chance turns signs all the time."""
+    clear = found.totals.loc[["level", "change"]]
+    return bool(((clear["low"] > 0) | (clear["high"] < 0)).any())
+
+
+REVERSAL = ["measure", "change", "within", "within_low", "within_high"]
+NO_REVERSALS = pd.DataFrame(columns=REVERSAL)
+
+
+def _reversals(
+    store: Store, by: By, pair: tuple[Segment, ...], variant: CesVariant, differences: pd.DataFrame
+) -> pd.DataFrame:
+    """Measures by which the first of two segments is better as a whole and worse within the channels, or the reverse."""
+    if by == By.CHANNEL:
+        return NO_REVERSALS
+    sums = [_by_channel(store, segment.selection, variant) for segment in pair]
+    first = differences[differences["segment"] == pair[0].key]
+    tested = first[first["p"].notna()]
+    rows = [_reversal(measure, *(_measured(side, measure) for side in sums)) for measure in tested["measure"]]
+    return pd.DataFrame([row for row in rows if row], columns=REVERSAL)
+
+
+def _measured(sums: _Sums, measure: str) -> pd.DataFrame:
+    if measure in list(Kpi):
+        return mix.moments(sums.kpis.set_index("part"), measure)
+    return mix.moments(sums.pillars[sums.pillars["pillar"] == measure].set_index("part"), measure)
+
+
+def _reversal(measure: str, first: pd.DataFrame, second: pd.DataFrame) -> tuple | None:
+    sides = _gathered(first, second)
+    found = mix.split(*sides)
+    if not (simpson(*sides) and _sure(found)):
+        return None
+    level = found.totals.loc["level"]
+    return measure, found.totals.loc["change", "value"], level["value"], level["low"], level["high"]
+
+
+# --- saved segments
+
+
+def segments(store: Store) -> pd.DataFrame:
+    """The saved segments by name: name, selection (Filter), made_at (UTC)."""
+    found = store.frame("segments")
+    found["selection"] = [Filter.from_query(dict(parse_qsl(query))) for query in found["query"]]
+    return found[["name", "selection", "made_at"]]
+
+
+def save(store: Store, name: str, selection: Filter) -> str:
+    """Keep `selection` under `name`; gives back the name as kept: printable, one space between words.
+
+    Raises AskError for a name that is empty, too long or taken (upper and lower case are one), for a selection of everything, and for one
+    too long for an address.
+    """
+    name = _named(name)
+    query = urlencode(selection.query())
+    if selection == Filter():
+        raise AskError(_("Ein Segment braucht einen Filter. Wählen Sie zuerst links etwas aus."))
+    if Filter.from_query(dict(parse_qsl(query))) != selection:
+        raise AskError(_("Diese Auswahl ist zu lang für ein Segment. Nehmen Sie einige Werte heraus."))
+    with store.writing() as session:
+        taken = session.frame(named("segments"))["name"]
+        if name.casefold() in {other.casefold() for other in taken}:
+            raise AskError(_("Ein Segment „{name}“ gibt es schon. Wählen Sie einen anderen Namen.").format(name=name))
+        made_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        session.run(named("segment_save"), name=name, query=query, made_at=made_at)
+    return name
+
+
+def _named(name: str) -> str:
+    printable = "".join(letter if letter.isprintable() else " " for letter in name.replace(LIST_SEPARATOR, "-"))
+    name = " ".join(printable.split())
+    if not name:
+        raise AskError(_("Geben Sie dem Segment einen Namen."))
+    if len(name) > LONGEST_NAME:
+        message = _("Dieser Name ist zu lang. Möglich sind {n} Zeichen.")
+        raise AskError(message.format(n=number(LONGEST_NAME)))
+    return name
+
+
+def delete(store: Store, name: str) -> None:
+    """Delete a saved segment. Raises AskError where there is none of that name."""
+    with store.writing() as session:
+        if name not in set(session.frame(named("segments"))["name"]):
+            raise AskError(_("Ein Segment „{name}“ gibt es nicht mehr. Laden Sie die Seite neu.").format(name=name))
+        session.run(named("segment_delete"), name=name)
