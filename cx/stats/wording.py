@@ -8,13 +8,15 @@ words becomes one Beta prior per word.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special, stats
 
 from cx.model.limits import CONFIDENCE
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.estimate import columns, counts
 
 PRIOR_FEEDBACKS = 100.0  # the prior weighs as much as so many feedbacks that use each word as often as all do
+CLEARLY = 1.5  # times the chance
+COLLOCATION_P = 0.001
 
 
 def log_odds(
@@ -48,6 +50,23 @@ def log_odds(
         n_b=words["n_b"],
         real=benjamini_hochberg(p),
     )
+
+
+def collocated(n_pair: np.ndarray, n_first: np.ndarray, n_second: np.ndarray, n: int) -> np.ndarray:
+    """Which pairs of words stand together clearly more often than chance lets two words meet: booleans.
+
+    Of `n` feedbacks, `n_pair` have the two side by side, `n_first` and `n_second` the one and the other anywhere. Clearly: half as often
+    again as independent words would share a feedback, and a log-likelihood ratio (Dunning, Computational Linguistics 19 (1993), 61)
+    beyond the 99.9 % point of chi-square with one degree of freedom.
+    """
+    pair, first, second = counts(n_pair, n_first, n_second)
+    if not n:
+        return np.zeros(pair.shape, dtype=bool)
+    expected = first * second / n
+    cells = np.array([pair, first - pair, second - pair, n - first - second + pair])
+    chance = np.array([expected, first * (n - second) / n, (n - first) * second / n, (n - first) * (n - second) / n])
+    ratio = 2 * special.xlogy(cells, cells / np.where(chance > 0, chance, 1)).sum(axis=0)
+    return (pair >= CLEARLY * expected) & (ratio > stats.chi2.isf(COLLOCATION_P, 1))
 
 
 def _prior(used: np.ndarray, feedbacks_a: int, feedbacks_b: int, prior_feedbacks: float) -> np.ndarray:

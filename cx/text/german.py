@@ -45,6 +45,21 @@ SMALL = (
     )
 )  # say nothing by themselves; no upload learns them
 
+THEMELESS = SMALL | frozenset(
+    _listed(
+        "mehr viel viele vielen alles alle allen aller immer einfach etwas jemand jemanden mal bitte leider erst "
+        "bereits wirklich sicher natuerlich eigentlich haben sein werden koennen muessen sollen wollen duerfen moegen "
+        "machen gehen kommen geben lassen sagen stehen finden sehen wissen nehmen denken gerade jeder jede jedes "
+        "jeden andere anderen anderer anderes selbst dort heute gestern morgen einmal zweimal beide beiden solche "
+        "solcher solches solchen welche welcher welches bisschen wohl nun sonst zumindest ueberhaupt daher deshalb "
+        "deswegen ausserdem allerdings insgesamt teilweise weiter weitere weiteren nochmal eher fast genau oft "
+        "manchmal meist meistens wann wohin woher warum weshalb wieso drei vier fuenf sechs sieben acht neun zehn "
+        "zwei erste ersten zweite zweiten dritte dritten herr herrn frau waere waeren wuerde wuerden haette haetten "
+        "koennte koennten sollte sollten muesste muessten konnten wollte wollten durfte musste mussten gibt gab hab "
+        "sind seid seien denen deren dessen einen voellig ziemlich recht relativ gleich echt laut hin weg"
+    )
+)  # no theme of what people write about
+
 FREQUENT = frozenset(
     _listed(
         "nicht zu in mit fuer bei auf von koennen nach immer sehr gut nur wie was kein mehr alles an als wenn einfach "

@@ -290,6 +290,13 @@ class Words:
             self.made[name] = make(self)
         return self.made[name]
 
+    def head(self, written: str) -> str:
+        """The known last part of a compound, as the lexicon writes it: "lieferverzögerungen" is a "Verzögerung". "" for other words."""
+        plain = folded(written)
+        tail = self._compound(plain, Word()).tail if MISTYPED_MIN <= len(plain) <= LONGEST_WORD else ""
+        entry = self.bases.get(tail)
+        return entry.expression if entry else ""
+
     def features(self, written: str) -> tuple[str, ...]:
         """By what a lower-case word form is known to the learned weights."""
         return word_features(written, self.word(written))

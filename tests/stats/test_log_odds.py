@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cx.stats.wording import PRIOR_FEEDBACKS, log_odds
+from cx.stats.wording import PRIOR_FEEDBACKS, collocated, log_odds
 
 
 def words_of(*rows: tuple[int, int]) -> pd.DataFrame:
@@ -108,3 +108,21 @@ def test_chance_alone_is_marked_in_at_most_one_page_of_twenty():
         words = pd.DataFrame({"word": np.arange(400), "n_a": n_a, "n_b": n_b})
         marked += log_odds(words[n_a + n_b >= 10], 300, 1500, PRIOR_FEEDBACKS)["real"].any()
     assert marked <= 30  # 20 expected at most, and so many by chance
+
+
+def test_pairs_that_stand_together_more_often_than_chance():
+    # Independent words of 100 and 50 among 1,000 share 5 feedbacks.
+    found = collocated([5, 7, 30, 50], [100] * 4, [50] * 4, 1000)
+    assert found.tolist() == [False, False, True, True]
+    assert not collocated([], [], [], 0).size
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(0, 60), st.integers(1, 500))
+def test_collocation_agrees_with_a_naive_log_likelihood_ratio(pair, more_first, more_second, others):
+    first, second, n = pair + more_first, pair + more_second, pair + more_first + more_second + others
+    table = [(pair, first, second), (more_first, first, n - second), (more_second, n - first, second)]
+    table.append((others, n - first, n - second))
+    ratio = sum(2 * o * math.log(o * n / (row * column)) for o, row, column in table if o)
+    expected = pair >= 1.5 * first * second / n and ratio > 10.8276
+    if abs(ratio - 10.8276) > 1e-3 and abs(pair - 1.5 * first * second / n) > 1e-9:
+        assert collocated([pair], [first], [second], n).tolist() == [expected]
