@@ -26,7 +26,7 @@ from cx.model import taxonomy
 from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
-from cx.model.kpi import CesVariant, Kpi, Outcome
+from cx.model.kpi import CesVariant, Kpi, Outcome, Predictors
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN
 from cx.model.segment import By
 from cx.model.survey import Doubt
@@ -34,7 +34,7 @@ from cx.model.targets import Targets
 from cx.model.taxonomy import LensKey
 from cx.report import export, personal, reproduce, stock, views
 from cx.report.stock import Stock
-from cx.stats import drivers, kpis, shares
+from cx.stats import kpis, shares
 from cx.store import Store, recording
 from cx.text import causes, quality
 from cx.text.engines import OURS
@@ -367,19 +367,17 @@ class Workspace:
         """Delete a saved segment. Raises AskError where there is none of that name."""
         segments.delete(self._store, name)
 
-    def drivers(self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
-        """What drives `outcome` (nps, csat, ces, rating): one row per pillar (columns: cx.stats.drivers.drivers), with its
-        score as performance, performance_low, performance_high. Empty where fewer than 30 feedbacks have text and outcome.
-        """
-        patterns = self._store.frame(
-            "patterns",
-            outcome=asking.known(Outcome, outcome),
-            **asking.parameters(selection, asking.ces_variant(self._store, selection)),
-        )
-        found = drivers.drivers(patterns, list(taxonomy.pillar_keys()))
-        scores = self.pillars(selection).set_index("pillar")[["value", "low", "high"]]
-        scores.columns = ["performance", "performance_low", "performance_high"]
-        return found.join(scores, on="pillar")
+    def drivers(
+        self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING, predictors: str = Predictors.PILLARS
+    ) -> pd.DataFrame:
+        """What drives `outcome` (nps, csat, ces, rating): one row per pillar, touchpoint or item (columns: cx.analysis.drivers.explained)."""
+        return self.explained(outcome, selection, predictors).drivers
+
+    def explained(
+        self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING, predictors: str = Predictors.PILLARS
+    ) -> drivers.Explained:
+        """The same with what it rests on: feedback with text against without, incomplete answers (cx.analysis.drivers.Explained)."""
+        return drivers.explained(self._store, outcome, selection, predictors)
 
     def composition(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """What the selection is made of: dimension (channel, product, location), value, n, share (0…1). Most frequent first."""
@@ -510,8 +508,8 @@ class Workspace:
         by = "" if len(selection.channels) == 1 else "channel"  # the only channel is the whole
         pair, variant = self._pair(selection), asking.ces_variant(self._store, selection)
         scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by) for part in pair))
-        pillars = kpis.pillar_changes(*(self._pillar_sums(part, by) for part in pair))
-        changes = kpis.with_real(pd.concat([scores, pillars], ignore_index=True))
+        named = kpis.pillar_changes(*(self._pillar_sums(part, by) for part in pair))
+        changes = kpis.with_real(pd.concat([scores, named], ignore_index=True))
         self._last_changes = asked, changes
         return changes
 

@@ -12,6 +12,9 @@ import streamlit as st
 from cx import text
 from cx import workspace as workspaces
 from cx.analysis import worked as worked_examples
+from cx.analysis.segments import Comparison
+from cx.analysis.lenses import LensView
+from cx.analysis.pillars import PillarMap, TouchpointMap
 from cx.analysis.weighting import Weighting
 from cx.ingest import presets
 from cx.ingest.reading import Export
@@ -149,6 +152,21 @@ def touchpoints(selection: Filter) -> pd.DataFrame:
     return _ask("touchpoints", selection)
 
 
+def pillar_map(selection: Filter) -> PillarMap:
+    """`Workspace.pillar_map`, kept."""
+    return _ask("pillar_map", selection)
+
+
+def touchpoint_map(selection: Filter, across: str) -> TouchpointMap:
+    """`Workspace.touchpoint_map`, kept."""
+    return _ask("touchpoint_map", selection, str(across))
+
+
+def lens(key: str, selection: Filter) -> LensView:
+    """`Workspace.lens`, kept."""
+    return _ask("lens", str(key), selection)
+
+
 def movements(selection: Filter) -> pd.DataFrame:
     """`Workspace.movements`, kept."""
     return _ask("movements", selection)
@@ -157,6 +175,16 @@ def movements(selection: Filter) -> pd.DataFrame:
 def compared(selection: Filter) -> tuple[Filter, Filter] | None:
     """`Workspace.compared`, kept."""
     return _ask("compared", selection)
+
+
+def compare(by: str, selection: Filter, parts: tuple[str, ...], kpi: str) -> Comparison:
+    """`Workspace.compare`, kept."""
+    return _ask("compare", str(by), selection, parts, str(kpi))
+
+
+def segments() -> pd.DataFrame:
+    """`Workspace.segments`, kept."""
+    return _ask("segments")
 
 
 def drivers(outcome: str, selection: Filter) -> pd.DataFrame:

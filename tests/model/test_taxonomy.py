@@ -69,3 +69,47 @@ def test_a_broken_taxonomy_says_so(tmp_path: Path) -> None:
     broken.write_text("version =", encoding="utf-8")
     with pytest.raises(tomllib.TOMLDecodeError):
         taxonomy.load(broken)
+
+
+@pytest.mark.parametrize("key", ["modules", "value", "four_c", "control", "stages", "ux"])
+def test_a_lens_puts_every_pair_into_one_of_its_groups(key: str) -> None:
+    lens = taxonomy.load().lens(key)
+    pillars, touchpoints = (*taxonomy.pillar_keys(), ""), (*taxonomy.touchpoint_keys(), "")
+    every = {(pillar, touchpoint) for pillar in pillars for touchpoint in touchpoints} - {("", "")}
+    assert len(lens.pairs) == len(every) == 7 * 28 - 1
+    assert {pair[:2] for pair in lens.pairs} == every
+    groups = {group.key for group in lens.groups}
+    nowhere = [pair for pair in lens.pairs if pair.group not in groups]
+    if lens.judged_by == "pillar":
+        assert nowhere == []
+    else:  # a touchpoint's property says nothing of a pillar without touchpoint
+        assert {(pair.touchpoint, pair.group) for pair in nowhere} == {("", "")}
+    assert {pair.group for pair in lens.pairs} - {""} == groups
+
+
+def test_a_table_of_a_lens_names_its_rows_and_columns_once() -> None:
+    content = tomllib.loads(taxonomy.SHIPPED.read_text(encoding="utf-8"))
+    tables = [entry["table"] for entry in content["lens"] if "table" in entry]
+    assert len(tables) == 2
+    for table in tables:
+        head, *lines = (line.split() for line in table.strip().splitlines())
+        assert head == [*taxonomy.pillar_keys(), "-"]
+        assert [line[0] for line in lines] == [*taxonomy.touchpoint_keys(), "-"]
+        assert {len(line) for line in lines[:-1]} == {8}
+        assert len(lines[-1]) == 7
+
+
+def test_every_phase_has_a_stage_in_the_order_of_the_journey() -> None:
+    phases = taxonomy.load().phases
+    assert tuple(phase.key for phase in phases) == PHASES
+    assert [phase.stage for phase in phases] == ["before", "during", "after", "after", "after", "after"]
+
+
+def test_an_edited_taxonomy_leaves_a_new_touchpoint_outside_the_tables(tmp_path: Path) -> None:
+    edited = tmp_path / "taxonomy.toml"
+    new = '[[touchpoint]]\nkey = "parking"\nde = "Parken"\nen = "Parking"\nphase = "buy"\ncontrol = "own"\nux = false\nfour_c = "cost"\n\n'
+    shipped = taxonomy.SHIPPED.read_text(encoding="utf-8")
+    edited.write_text(shipped.replace("[[phase]]", new + "[[phase]]", 1), encoding="utf-8")
+    model = taxonomy.load(edited)
+    assert model.lens("modules").by_touchpoint()["parking"] == ""
+    assert model.lens("stages").by_touchpoint()["parking"] == "during"

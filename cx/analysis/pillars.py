@@ -1,0 +1,105 @@
+"""Pillars by channel and month, touchpoints along the journey: scores, and what stands apart from the rest."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from cx.analysis import asking
+from cx.model import taxonomy
+from cx.model.filter import Filter
+from cx.stats import contrasts
+from cx.store import Store
+
+
+class Across(StrEnum):
+    """What a map of touchpoints is crossed with."""
+
+    PILLARS = "pillars"
+    CHANNELS = "channels"
+
+
+@dataclass(frozen=True, eq=False)
+class PillarMap:
+    """Pillar scores by channel and by month, every one tested against the rest of its pillar, all together.
+
+    Both frames: pillar, part (channel, or first day of the month), value, low, high (−1…1), n (feedback naming it), rest,
+    n_rest, difference, difference_low, difference_high, p, real.
+    """
+
+    channels: pd.DataFrame
+    months: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class TouchpointMap:
+    """Touchpoints crossed with pillars or channels, and along the journey.
+
+    cells: touchpoint, part (pillar or channel), and the columns of PillarMap. A pillar's cell is tested against the feedback
+    that names the pillar, but not there; a channel's against the touchpoint in the other channels.
+    phases, touchpoints (in the order of the journey): key, value, low, high (−1…1), n, base, share, share_low, share_high
+    (of feedback with text).
+    """
+
+    cells: pd.DataFrame
+    phases: pd.DataFrame
+    touchpoints: pd.DataFrame
+
+
+def pillar_map(store: Store, selection: Filter) -> PillarMap:
+    """Pillars by channel and by month. Feedback without channel or date counts in the rest only."""
+    channels, months = (_pillar_parts(store, selection, by) for by in ("channel", "month"))
+    months = months.assign(part=pd.to_datetime(months["part"]))
+    return PillarMap(*contrasts.with_real(channels, months))
+
+
+def _pillar_parts(store: Store, selection: Filter, by: str) -> pd.DataFrame:
+    sums = store.frame("pillar_sums", filter=selection.parameter(), by=by)
+    whole = sums[sums["part"] == ""].set_index("pillar")
+    parts = sums[sums["part"] != ""].set_index(["pillar", "part"])
+    wholes = whole.loc[parts.index.get_level_values("pillar")].set_axis(parts.index)
+    return contrasts.against_rest(parts, contrasts.remainder(wholes, parts)).reset_index()
+
+
+def touchpoint_map(store: Store, selection: Filter, across: str = Across.PILLARS) -> TouchpointMap:
+    """The touchpoints of a selection, crossed with "pillars" or "channels". Raises AskError for anything else."""
+    crossed = {Across.PILLARS: _pair_cells, Across.CHANNELS: _channel_cells}
+    cells = crossed[Across(asking.known(Across, across))](store, selection)
+    return TouchpointMap(*contrasts.with_real(cells), *_journey(store, selection))
+
+
+def _pair_cells(store: Store, selection: Filter) -> pd.DataFrame:
+    wholes = store.frame("pillar_sums", filter=selection.parameter(), by="").set_index("pillar")
+    sums = store.frame("pair_sums", filter=selection.parameter()).rename(columns={"pillar": "part"})
+    sums = sums.set_index(["touchpoint", "part"])
+    inside = sums[["n", "whole_total", "whole_squares"]].set_axis(["n", "total", "squares"], axis=1)
+    whole = wholes.loc[sums.index.get_level_values("part")].set_axis(sums.index)
+    return contrasts.against_rest(sums, contrasts.remainder(whole, inside)).reset_index()
+
+
+def _channel_cells(store: Store, selection: Filter) -> pd.DataFrame:
+    sums = store.frame("touchpoint_channel_sums", filter=selection.parameter())
+    wholes = sums.groupby("touchpoint")[["n", "total", "squares"]].sum()
+    parts = sums.dropna(subset=["part"]).set_index(["touchpoint", "part"])
+    whole = wholes.loc[parts.index.get_level_values("touchpoint")].set_axis(parts.index)
+    return contrasts.against_rest(parts, contrasts.remainder(whole, parts)).reset_index()
+
+
+def _journey(store: Store, selection: Filter) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Phases and touchpoints from one reading: every touchpoint is a member of its phase and of itself."""
+    model = taxonomy.load()
+    members = [(point.key, group) for point in model.touchpoints for group in (point.phase, point.key)]
+    sums = store.frame(
+        "lens_places",
+        filter=selection.parameter(),
+        assignment=[{"touchpoint": touchpoint, "lens_group": group} for touchpoint, group in members],
+        by="",
+        first="",
+        second="",
+    ).set_index("lens_group")[["n", "total", "squares", "base"]]
+    return tuple(contrasts.scored(_ordered(sums, side)).reset_index() for side in (model.phases, model.touchpoints))
+
+
+def _ordered(sums: pd.DataFrame, named: tuple[taxonomy.Named, ...]) -> pd.DataFrame:
+    """Those that are named at all, in the order of the model."""
+    return sums.loc[[each.key for each in named if each.key in sums.index]].rename_axis("key")

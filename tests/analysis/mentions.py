@@ -1,0 +1,59 @@
+"""A workspace of random feedback and mentions, and its tables as frames for second implementations."""
+
+import numpy as np
+import pandas as pd
+
+import cx
+from cx.model import taxonomy
+from cx.workspace import Workspace
+
+CHANNELS = ["Telefon", "App", "Filiale", None]
+LABELS = {-1: "negative", 0: "neutral", 1: "positive"}
+
+
+def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:
+    """A workspace in memory, its feedback and its mentions. Some feedback has no text, some no channel, some no date."""
+    chance = np.random.default_rng(seed)
+    statements = chance.integers(0, 4, feedbacks)
+    mentions = pd.DataFrame(
+        [
+            (statement, feedback, dimension, aspect, float(chance.integers(-8, 9)) / 8)
+            for statement, feedback in enumerate(np.repeat(np.arange(feedbacks), statements))
+            for dimension, aspects, most in (
+                ("pillar", taxonomy.pillar_keys()[:4], 3),
+                ("touchpoint", taxonomy.touchpoint_keys()[::4], 4),
+            )
+            for aspect in chance.choice(aspects, chance.integers(0, most), replace=False)
+        ],
+        columns=["statement", "feedback", "dimension", "aspect", "polarity"],
+    )
+    feedback = pd.DataFrame({"id": np.arange(feedbacks)}).assign(
+        batch=1,
+        identity=lambda frame: frame["id"].astype(str),
+        kind="review",
+        source="own",
+        channel=chance.choice(np.array(CHANNELS, dtype=object), feedbacks),
+        submitted_at=pd.Timestamp("2026-01-01") + pd.to_timedelta(chance.integers(0, 180, feedbacks), unit="D"),
+        polarity=np.where(statements > 0, 0.1, np.nan),
+        live=chance.random(feedbacks) > 0.05,
+    )
+    feedback.loc[chance.random(feedbacks) < 0.1, "submitted_at"] = pd.NaT
+    scores = mentions[mentions["dimension"] == "pillar"].pivot_table("polarity", "feedback", "aspect")
+    feedback = feedback.join(scores.reindex(columns=list(taxonomy.pillar_keys())), on="id")
+    workspace = cx.open()
+    with workspace._store.writing() as session:
+        marked = mentions.assign(batch=1, label=np.sign(mentions["polarity"]).map(LABELS))
+        with session.given("rows", feedback), session.given("named", marked):
+            session.run("INSERT INTO feedback BY NAME SELECT * FROM rows")
+            session.run("INSERT INTO mention BY NAME SELECT *, [] AS evidence FROM named")
+    read = feedback[feedback["live"] & feedback["polarity"].notna()]
+    return workspace, read, mentions[mentions["feedback"].isin(read["id"])]
+
+
+def means(scores: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Per feedback and `keys` the mean polarity, then n and mean per `keys`, the slow way."""
+    rows = []
+    for key, part in scores.groupby(keys):
+        each = [group["polarity"].mean() for _feedback, group in part.groupby("feedback")]
+        rows.append((*key, len(each), np.mean(each), np.std(each, ddof=1) if len(each) > 1 else np.nan))
+    return pd.DataFrame(rows, columns=[*keys, "n", "value", "deviation"]).set_index(keys).sort_index()
