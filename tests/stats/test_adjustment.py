@@ -8,7 +8,7 @@ from cx.stats import adjustment
 from cx.stats.adjustment import Labels, Readings, cross_validated, learned
 
 TEXTS, WORDS = 500, 40
-NOISE_UPLOADS = 50
+NOISE_UPLOADS = 24
 
 
 def upload(seed: int, planted: float = 0.0, noise: str = "") -> tuple[Readings, Labels]:
