@@ -7,7 +7,7 @@ import streamlit as st
 from cx import language
 from cx.errors import CxError
 from cx.language import _
-from cx.ui import address, filters, furniture, markup, navigation
+from cx.ui import address, figures, filters, furniture, markup, navigation
 
 navigation.config()
 address.seed()
@@ -21,7 +21,9 @@ try:
     furniture.language_switch()
     address.write(selection)
     filters.follow()
+    figures.begin()
     page.run()
+    figures.notebook_button(page.title, page.url_path, selection)
 except CxError as error:
     st.error(markup.literal(str(error)), icon=":material/error:")
 except Exception:  # the last line of defence: a trace names files and data, and Streamlit's own sentence is English

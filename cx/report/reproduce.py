@@ -13,6 +13,8 @@ from cx.model.filter import Filter
 from cx.store import named
 
 PLACES = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\$([a-z_]\w*)")  # texts and comments are passed over
+ASIDE = ("extent", "months")  # which CES and which period the others then ask for
+CONSTRUCTORS = {made.__name__: made for made in (Filter, date)}
 
 
 def code(database: str, selection: Filter, question: str, chart: str) -> str:
@@ -21,18 +23,19 @@ def code(database: str, selection: Filter, question: str, chart: str) -> str:
     `question` is the call on the workspace ("ws.pillars(selection)"), `chart` the call on its answer
     ("cx.charts.pillars(frame)").
     """
+    return "\n".join([*opening(database, selection), *asking(question, chart).splitlines()])
+
+
+def opening(database: str, selection: Filter) -> list[str]:
+    """The lines that open and choose."""
     chosen = _filter(selection)
     imports = ["from datetime import date"] if "date(" in chosen else []
-    lines = [
-        *imports,
-        "import cx",
-        "",
-        f"ws = cx.open({database!r})",
-        f"selection = {chosen}",
-        f"frame = {question}",
-        chart,
-    ]
-    return "\n".join(lines)
+    return [*imports, "import cx", "", f"ws = cx.open({database!r})", f"selection = {chosen}"]
+
+
+def asking(question: str, chart: str) -> str:
+    """The lines that ask and draw."""
+    return f"frame = {question}\n{chart}"
 
 
 def quality_code(question: str, chart: str) -> str:
@@ -52,23 +55,23 @@ def _literal(value: object) -> str:
 
 
 def question_of(call: str, selection: Filter) -> tuple[str, list[Any], dict[str, Any]]:
-    """Method, arguments and named arguments of a `question` ("ws.trend('nps', selection)"). Raises ValueError where it is no such call."""
-    tree = ast.parse(call, mode="eval").body
-    if not (
-        isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute) and ast.unparse(tree.func.value) == "ws"
-    ):
-        raise ValueError(call)
-    named_arguments = {keyword.arg or "": _argument(keyword.value, selection) for keyword in tree.keywords}
-    return tree.func.attr, [_argument(argument, selection) for argument in tree.args], named_arguments
+    """Method, arguments and named arguments of the call on the workspace in a `question` ("ws.trend('nps', selection)").
+
+    Raises ValueError where it asks no workspace, or is made of what is no literal and none of CONSTRUCTORS.
+    """
+    for node in ast.walk(ast.parse(call, mode="eval")):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "ws":
+            named_arguments = {keyword.arg or "": _argument(keyword.value, selection) for keyword in node.keywords}
+            return node.func.attr, [_argument(argument, selection) for argument in node.args], named_arguments
+    raise ValueError(call)
 
 
 def _argument(node: ast.expr, selection: Filter) -> Any:
     if isinstance(node, ast.Name) and node.id == "selection":
         return selection
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "cx.Filter":
-        return Filter(**{keyword.arg or "": _argument(keyword.value, selection) for keyword in node.keywords})
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "date":
-        return date(*(_argument(argument, selection) for argument in node.args))
+    if isinstance(node, ast.Call) and (made := CONSTRUCTORS.get(ast.unparse(node.func).rpartition(".")[2])):
+        parts = {keyword.arg or "": _argument(keyword.value, selection) for keyword in node.keywords}
+        return made(*(_argument(argument, selection) for argument in node.args), **parts)
     if isinstance(node, ast.Tuple | ast.List):
         items = [_argument(item, selection) for item in node.elts]
         return tuple(items) if isinstance(node, ast.Tuple) else items
@@ -76,8 +79,10 @@ def _argument(node: ast.expr, selection: Filter) -> Any:
 
 
 def queries(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
-    """The SELECTs that were asked by name (cx.store.recording), each once, with their values in place so that they run by themselves."""
-    return list(dict.fromkeys(_filled(query, parameters) for query, parameters in asked))
+    """The SELECTs that were asked by name (cx.store.recording), each once, with their values in place so that they run by themselves.
+    What only says how much is selected comes last."""
+    inmost = sorted(asked, key=lambda question: question[0] in ASIDE)
+    return list(dict.fromkeys(_filled(query, parameters) for query, parameters in inmost))
 
 
 def _filled(query: str, parameters: dict[str, Any]) -> str:

@@ -1,12 +1,14 @@
 """The numbers behind each chart as a table for people: German headings, numbers as German writes them."""
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
 from cx.charts import words
-from cx.language import NO_NUMBER, _, month, number, percent
+from cx.language import NO_NUMBER, _, day, month, number, percent
 from cx.model.limits import N_WITHHELD
 
 Formatter = Callable[[object], str]
@@ -110,6 +112,29 @@ def failed_cases(cases: pd.DataFrame) -> Styler:
     table = cases[["text", "wanted", "got"]]
     table = table.assign(wanted=table["wanted"].map(words.label_name), got=table["got"].map(words.label_name))
     return _styled(table, [_("Satz"), _("gemeint"), _("gelesen als")], [str, str, str])
+
+
+def plain(frame: pd.DataFrame) -> Styler:
+    """The answer of a query that somebody wrote, its headings as they are; a column's numbers with as many decimals as they need, 3 at most;
+    lists and structs as text."""
+    return frame.style.format({name: _plain(frame[name]) for name in frame}, na_rep=NO_NUMBER)
+
+
+def _plain(values: pd.Series) -> Formatter:
+    if not pd.api.types.is_float_dtype(values):
+        return _plain_cell
+    digits = next(digits for digits in range(4) if digits == 3 or values.round(digits).equals(values.round(3)))
+    return lambda value: number(value, digits)
+
+
+def _plain_cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return day(value) if value.time() == time() else f"{day(value)} {value:%H:%M}"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool | np.bool_):
+        return _("ja") if value else _("nein")
+    return number(value) if isinstance(value, int | float | np.integer) else str(value)
 
 
 def _withheld(frame: pd.DataFrame) -> pd.DataFrame:

@@ -50,6 +50,12 @@ def named(query: str) -> str:
     return sql(QUERIES / f"{query}.sql")
 
 
+def example(query: str) -> str:
+    """The text of `examples/<query>.sql`, without what it says of itself."""
+    lines = sql(HERE / "examples" / f"{query}.sql").strip().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
+
+
 @contextmanager
 def recording() -> Iterator[list[tuple[str, dict[str, Any]]]]:
     """Within the block, every query that this thread asks by name, with the values bound to it, is added to the list."""
@@ -79,7 +85,7 @@ class Session:
 
     def arrow(self, script: str, **parameters: Any) -> pa.Table:
         """The rows of one SELECT, as an Arrow table (dates and lists keep their types)."""
-        return self._cursor.execute(script, parameters or None).to_arrow_table()
+        return self._cursor.sql(script, params=parameters or None).to_arrow_table()
 
     def value(self, script: str, **parameters: Any) -> Any:
         """The first cell of one SELECT; None where there is no row."""
@@ -255,8 +261,13 @@ class Store:
         """The rows of `queries/<query>.sql`."""
         if (recorded := _recorded.get()) is not None:
             recorded.append((query, parameters))
+        version, asked = self.version, repr((query, parameters))
+        if (kept := self._answers.find(version, asked)) is not None:
+            return kept
         with self.reading() as session:
-            return session.frame(named(query), **parameters)
+            found = session.frame(named(query), **parameters)
+        self._answers.keep(version, asked, found)
+        return found
 
     def asked(
         self, query: str, selection: Filter, seconds: float, rows: int

@@ -12,9 +12,9 @@ import streamlit as st
 from cx import text
 from cx import workspace as workspaces
 from cx.analysis import worked as worked_examples
-from cx.analysis.segments import Comparison
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import PillarMap, TouchpointMap
+from cx.analysis.segments import Comparison
 from cx.analysis.weighting import Weighting
 from cx.ingest import presets
 from cx.ingest.reading import Export
@@ -180,6 +180,11 @@ def compared(selection: Filter) -> tuple[Filter, Filter] | None:
 def compare(by: str, selection: Filter, parts: tuple[str, ...], kpi: str) -> Comparison:
     """`Workspace.compare`, kept."""
     return _ask("compare", str(by), selection, parts, str(kpi))
+
+
+def periods(by: str, selection: Filter) -> list[str]:
+    """`Workspace.periods`, kept."""
+    return _ask("periods", str(by), selection)
 
 
 def segments() -> pd.DataFrame:

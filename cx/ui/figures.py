@@ -1,4 +1,4 @@
-"""Charts with their furniture: the finding over them, n, „Zahlen", „Python", „Methode" under them, and where a click leads."""
+"""Charts with their furniture: the finding over them, n, „Zahlen", „Python", „SQL", „Methode" under them, and where a click leads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,16 +8,18 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from cx import workspace
+from cx import language, workspace
 from cx.charts import compiled, dots, quadrants
 from cx.charts.quadrants import Crosshair
 from cx.language import _, number
 from cx.model import period
 from cx.model.filter import Filter
-from cx.report import findings, methods, reproduce, tables
-from cx.ui import filters, furniture, markup
+from cx.report import findings, methods, notebook, reproduce, tables
+from cx.report.notebook import Cell
+from cx.ui import address, data, filters, furniture, markup
 
 TOUCHPOINTS_SHOWN = 12
+SHOWN = "figures_shown"  # what this run has drawn, for the notebook of the page
 Picked = dict[str, object]
 
 
@@ -165,6 +167,8 @@ def show(figure: Figure, selection: Filter) -> None:
         alt=f"{figure.title}. {figure.note}",
     )
     _under(figure, selection)
+    lines = figure.code or reproduce.asking(figure.question, figure.call)
+    st.session_state.setdefault(SHOWN, []).append(Cell(f"{figure.title} ({figure.note})", lines))
 
 
 def _picked(key: str, lead: Callable[[Picked], None]) -> None:
@@ -187,5 +191,48 @@ def _under(figure: Figure, selection: Filter) -> None:
                         "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
                     )
                 )
+        if figure.question.startswith("ws."):
+            with st.container(width="content"):
+                _sql(figure, selection)
         with st.popover(_("Methode"), type="tertiary", key=f"method_{key}"):
             st.text(methods.text(figure.name))
+
+
+@st.fragment
+def _sql(figure: Figure, selection: Filter) -> None:
+    """The queries behind a figure; they are found out when somebody looks."""
+    language.use(st.session_state[address.LANGUAGE])  # a fragment runs without app.py
+    key = figure.name + figure.spot
+    with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.caption(
+            _(
+                "Die Summen hinter diesen Zahlen; daraus rechnet die Methode. Jede Abfrage läuft für sich, auch auf der Seite Abfrage."
+            )
+        )
+        for query in data.sql(figure.question, selection):
+            st.code(query, language="sql", wrap_lines=True)
+
+
+def begin() -> None:
+    """Forget what the run before has drawn."""
+    st.session_state[SHOWN] = []
+
+
+def notebook_button(page: str, url_path: str, selection: Filter) -> None:
+    """At the foot of a page with figures: all of them as a Jupyter notebook."""
+    cells = list(st.session_state.get(SHOWN, ()))
+    if not cells:
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", key="notebook_foot"):
+        st.download_button(
+            _("Diese Seite als Notebook"),
+            notebook.notebook(page, furniture.line(selection), workspace.default_path(), selection, cells),
+            file_name=f"cx_{url_path or 'lagebild'}.ipynb",
+            mime="application/x-ipynb+json",
+            key="notebook",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )

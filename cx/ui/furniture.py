@@ -43,6 +43,14 @@ def title(name: str, selection: Filter) -> None:
     if is_empty():
         plain_title(name, _("noch keine Daten"))
         return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="page_head"):
+        st.html(markup.heading(name, line(selection)), width="content")
+        if data.is_demo():
+            _demo_notice()
+
+
+def line(selection: Filter) -> str:
+    """Period, filters, n and data status of a selection."""
     extent = data.extent(selection)
     parts = [
         filters.period_text(selection),
@@ -51,10 +59,7 @@ def title(name: str, selection: Filter) -> None:
         *_foreign(int(extent["foreign_text"])),
         _("Stand {day}").format(day=day(extent["imported_at"])),
     ]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="page_head"):
-        st.html(markup.heading(name, " · ".join(parts)), width="content")
-        if data.is_demo():
-            _demo_notice()
+    return " · ".join(parts)
 
 
 def _foreign(n: int) -> list[str]:
