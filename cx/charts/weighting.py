@@ -55,5 +55,6 @@ def _meaning(row: dict) -> Meaning:
 
 def compared(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Two dots with intervals per key figure: grey without weights, dark with."""
-    x = alt.X("value:Q").scale(domain=[0, 1]).axis(None)
+    axis = alt.Axis(labels=False, grid=False)
+    x = alt.X("value:Q").scale(domain=[0, 1]).axis(axis).title(None)
     return dots.ranked(data, theme, x, _("Wert"), dots.Look(NAMES, "lane", clickable=False))

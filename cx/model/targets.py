@@ -39,6 +39,15 @@ def from_text(text: str) -> Targets:
     return {dimension: shares for dimension, shares in known.items() if shares}
 
 
+def percent_of(text: str) -> float | None:
+    """The percent that somebody has typed, with comma or point: "28,3", "28.3 %"; None for what is none from 0 to 100."""
+    try:
+        share = float(text.replace("%", "").replace(",", ".").strip())
+    except ValueError:
+        return None
+    return share if _is_share(share) else None
+
+
 def missing(shares: dict[str, float]) -> float:
     """How many percent the shares lack of the whole; below 0: how many they are too many; 0 within rounding."""
     lacks = WHOLE - sum(shares.values())

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cx.analysis.weighting import Weighting
 from cx.charts import compiled
@@ -20,6 +21,7 @@ CHOSEN = "gewichtung_dimensions"
 LEAST, MOST = 2, 30  # values of a dimension: one cannot be weighted, more are no form to fill in
 COLUMNS = 3
 STEP = 0.1
+LONGEST = 8  # characters of a share
 
 
 def chosen(selection: Filter) -> Targets | None:
@@ -33,9 +35,7 @@ def chosen(selection: Filter) -> Targets | None:
     st.html(
         markup.section(
             _("Wie sich Ihre Kundschaft wirklich verteilt"),
-            _(
-                "Vorgegeben sind die Anteile in der Auswahl. Tragen Sie die bekannten ein; Feedback ohne Angabe bleibt, wie es ist."
-            ),
+            _("Vorgegeben sind die Anteile in der Auswahl. Tragen Sie ein, was Sie besser wissen."),
         )
     )
     sampled = {name: _rounded(values[name].set_index("value")["share"]) for name in possible}
@@ -61,21 +61,30 @@ def _dimensions(possible: list[str]) -> list[str]:
 
 
 def _shares(dimension: str, sampled: dict[str, float]) -> dict[str, float]:
-    """A number field per value, in the order of frequency; what they sum to where that is not the whole."""
+    """A field per value, in the order of frequency; what they sum to where that is not the whole. What is no share counts 0."""
     before = st.session_state[address.WEIGHTS].get(dimension, {})
     fields = st.columns(COLUMNS)
-    said = {}
-    for place, (value, share) in enumerate(sampled.items()):
-        key = f"gewichtung_{dimension}_{value}"
-        st.session_state.setdefault(key, before.get(value, 0.0 if before else share))
-        with fields[place % COLUMNS]:
-            label = _("{value} (Auswahl {share} %)").format(value=value, share=number(share, 1))
-            said[value] = st.number_input(
-                markup.literal(label), min_value=0.0, max_value=known.WHOLE, step=1.0, format="%.1f", key=key
-            )
+    said = {
+        value: _share(
+            fields[place % COLUMNS],
+            f"gewichtung_{dimension}_{value}",
+            value,
+            before.get(value, 0.0 if before else share),
+        )
+        for place, (value, share) in enumerate(sampled.items())
+    }
     if lacks := known.missing(said):
         st.html(markup.section(told.shares(lacks), _("Je Merkmal müssen es zusammen 100 % sein.")))
     return said
+
+
+def _share(place: DeltaGenerator, key: str, value: str, share: float) -> float:
+    st.session_state.setdefault(key, number(share, 1))
+    typed = place.text_input(_("{value}, in %").format(value=markup.literal(value)), key=key, max_chars=LONGEST)
+    found = known.percent_of(typed)
+    if found is None:
+        place.html(markup.grey(_("Bitte eine Zahl von 0 bis 100.")))
+    return found or 0.0
 
 
 def _rounded(shares: pd.Series) -> dict[str, float]:
