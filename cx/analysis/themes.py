@@ -5,7 +5,7 @@ Feedbacks are counted, not occurrences: see cx.stats.wording. Of very many feedb
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -25,11 +25,13 @@ from cx.store import Store
 
 SHOWN = 10  # terms per side
 QUOTES = 3  # per term
-CANDIDATES = 12  # statements a term's quotes are chosen from
-READABLE = (25, 220)  # characters of a statement that makes a good quote
+CANDIDATES = 6  # statements a term's quotes are chosen from
+KEPT = 16  # selections whose statements are kept
+CONSIDERED = 4 * SHOWN  # terms per side of which the shown ones are chosen
 MOSTLY = 2 / 3  # of a term's uses: it is then told by what covers it
+TOLD = ["mood", "sentences", "first_day", "months"]
 TERM_COLUMNS = [
-    "kind", "word", "search", "n_a", "n_b", "share_a", "share_b", "log_odds", "low", "high", "p", "mood", "sentences", "first_day", "months",
+    "kind", "word", "search", "n_a", "n_b", "share_a", "share_b", "log_odds", "low", "high", "p", *TOLD,
 ]  # fmt: skip
 QUOTE_COLUMNS = ["word", "statement", "text", "submitted_at", "date_precision", "channel", "label"]
 
@@ -83,8 +85,8 @@ class _Sides:
 def compare(store: Store, a: Filter, b: Filter) -> Contrast:
     """Two selections that share no feedback, told apart by their words; marks are controlled over all terms of this comparison."""
     known = usage.usage(store)
-    sides = _sides(known, _chosen(store, known, a), _chosen(store, known, b))
-    return _contrast(store, known, sides, sides.tested["real"])
+    [found] = _contrasts(store, known, [_sides(known, _chosen(store, known, a), _chosen(store, known, b))])
+    return found
 
 
 def themes(store: Store, selection: Filter, against: str = Against.REST) -> Themes:
@@ -93,77 +95,91 @@ def themes(store: Store, selection: Filter, against: str = Against.REST) -> Them
     """
     known = usage.usage(store)
     compared = _against(store, known, selection, against)
-    lately = recent(store, selection)
-    rising = compared if against == Against.BEFORE else lately and _between(store, known, *lately)
+    rising = compared if against == Against.BEFORE else _lately(store, known, selection)
     sides = list(dict.fromkeys(side for side in (compared, rising) if side))
-    marks = dict(zip(sides, _controlled(sides), strict=True))
-    contrasts = {side: _contrast(store, known, side, marks[side]) for side in sides}
+    contrasts = dict(zip(sides, _contrasts(store, known, sides), strict=True))
     risen = contrasts.get(rising)
     return Themes(contrasts.get(compared), risen and replace(risen, terms=risen.terms[risen.terms["log_odds"] > 0]))
 
 
 def possible(store: Store, selection: Filter) -> tuple[Against, ...]:
     """What this selection can be held against."""
-    everything, selected = (store.frame("extent", filter=f.parameter()).iloc[0] for f in (Filter(), selection))
-    apart = selected["with_text"] < everything["with_text"] or bool(selection.pillars or selection.touchpoints)
+    known = usage.usage(store)
     can = {
-        Against.REST: apart or bool(selection.labels),
+        Against.REST: not _chosen(store, known, selection).all(),
         Against.PRAISE: not selection.labels,
-        Against.BEFORE: recent(store, selection) is not None,
+        Against.BEFORE: _lately(store, known, selection) is not None,
     }
     return tuple(against for against, there in can.items() if there)
 
 
-def recent(store: Store, selection: Filter) -> tuple[Filter, Filter] | None:
-    """The selected period and all time before it; without a period the last three full months and all before them. None where
-    nothing lies before."""
-    everything = replace(selection, start=None, end=None)
-    if selection.undated:
-        return None
-    months = store.frame("months", filter=everything.parameter())
-    days = [month.date() for month in months["month"]]
-    if not days:
-        return None
-    now = selection if selection.start else _latest(selection, days, months)
-    if now is None or now.start <= months["first_day"].min().date():
-        return None
-    return now, replace(selection, start=None, end=now.start - timedelta(days=1))
-
-
-def _latest(selection: Filter, days: list, months: pd.DataFrame) -> Filter | None:
-    last_day = months["last_day"].max().date()
-    inside = [day for day in days if selection.end is None or period.end_of_month(day) <= selection.end]
-    full = period.full_months(inside, last_day)
-    if len(full) <= period.COMPARED_MONTHS:
-        return None
-    return replace(selection, start=full[-period.COMPARED_MONTHS], end=period.end_of_month(full[-1]))
+def recent(store: Store, selection: Filter) -> tuple[date, date] | None:
+    """First and last day of the latest months: of the selected period, else of the last three full months. None where nothing
+    lies before them."""
+    known = usage.usage(store)
+    return _recent(known, _chosen(store, known, _timeless(selection)), selection)
 
 
 def _against(store: Store, known: Usage, selection: Filter, against: str) -> _Sides | None:
+    if against == Against.BEFORE:
+        return _lately(store, known, selection)
+    chosen = _chosen(store, known, selection)
     if against == Against.REST:
-        chosen = _chosen(store, known, selection)
         return _sides(known, chosen, ~chosen)
     if against == Against.PRAISE:
-        critical, praising = (replace(selection, labels=(str(label),)) for label in (Label.NEGATIVE, Label.POSITIVE))
-        return _between(store, known, critical, praising)
-    if against == Against.BEFORE:
-        lately = recent(store, selection)
-        return lately and _between(store, known, *lately)
+        label = known.statements["label"].to_numpy()
+        return _sides(known, chosen & (label == Label.NEGATIVE), chosen & (label == Label.POSITIVE))
     raise AskError(
         _("„{value}“ gibt es hier nicht. Möglich sind: {known}.").format(value=against, known=", ".join(Against))
     )
 
 
-def _between(store: Store, known: Usage, a: Filter, b: Filter) -> _Sides:
-    return _sides(known, _chosen(store, known, a), _chosen(store, known, b))
+def _lately(store: Store, known: Usage, selection: Filter) -> _Sides | None:
+    """The latest months against all before; None where there is nothing before."""
+    chosen = _chosen(store, known, _timeless(selection))
+    days = _recent(known, chosen, selection)
+    if days is None:
+        return None
+    start, stop = (np.datetime64(day) for day in days)
+    day = known.statements["day"].to_numpy()
+    return _sides(known, chosen & (day >= start) & (day <= stop), chosen & (day < start))
+
+
+def _recent(known: Usage, chosen: np.ndarray, selection: Filter) -> tuple[date, date] | None:
+    said = known.statements.loc[chosen & known.statements["day"].notna().to_numpy(), ["day", "month"]]
+    if selection.undated or said.empty:
+        return None
+    first, last = said["day"].min().date(), min(said["day"].max().date(), selection.end or date.max)
+    if not selection.start:
+        months = pd.DatetimeIndex(said["month"].unique()).sort_values()
+        full = period.full_months([month.date() for month in months if month.date() <= last], last)
+        if len(full) <= period.COMPARED_MONTHS:
+            return None
+        return full[-period.COMPARED_MONTHS], period.end_of_month(full[-1])
+    return (selection.start, last) if first < selection.start <= last else None
+
+
+def _timeless(selection: Filter) -> Filter:
+    return replace(selection, start=None, end=None)
 
 
 def _chosen(store: Store, known: Usage, selection: Filter) -> np.ndarray:
-    """Which statements are selected: booleans."""
+    """Which statements are selected: booleans. Kept for the questions that follow."""
+    if selection not in known.chosen:
+        while len(known.chosen) >= KEPT:
+            known.chosen.pop(next(iter(known.chosen)), None)
+        known.chosen[selection] = _asked(store, known, selection)
+    return known.chosen[selection]
+
+
+def _asked(store: Store, known: Usage, selection: Filter) -> np.ndarray:
     if selection == Filter():
         return np.ones(len(known.statements), dtype=bool)
-    found = store.frame("spoken_sample", filter=selection.parameter(), every=known.every)
-    return known.places(found["statement"].to_numpy())
+    parameters = {"filter": selection.parameter(), "every": known.every}
+    selected = known.statements["feedback"].isin(store.frame("sampled", **parameters)["id"])
+    if selection.pillars or selection.touchpoints or selection.labels:
+        selected &= known.statements["statement"].isin(store.frame("sampled_statements", **parameters)["statement"])
+    return selected.to_numpy()
 
 
 def _sides(known: Usage, a: np.ndarray, b: np.ndarray) -> _Sides:
@@ -174,43 +190,41 @@ def _sides(known: Usage, a: np.ndarray, b: np.ndarray) -> _Sides:
     return _Sides(a, b, n_a, n_b, log_odds(words[enough], n_a, n_b))
 
 
-def _controlled(sides: Sequence[_Sides]) -> list[pd.Series]:
-    """Which terms of each comparison are real, controlled over all of them."""
+def _contrasts(store: Store, known: Usage, sides: Sequence[_Sides]) -> list[Contrast]:
+    """The real terms of each comparison, controlled over all of them together, with what is told of them."""
     if not sides:
         return []
-    joined = pd.concat([side.tested["p"] for side in sides])
-    real = benjamini_hochberg(joined)
-    stops = np.cumsum([len(side.tested) for side in sides])[:-1]
+    real = benjamini_hochberg(np.concatenate([side.tested["p"] for side in sides]))
+    parts = np.split(real, np.cumsum([len(side.tested) for side in sides])[:-1])
+    found = [_strongest(known.terms, side.tested[part]) for side, part in zip(sides, parts, strict=True)]
+    candidates = [_candidates(known, terms, side) for terms, side in zip(found, sides, strict=True)]
+    wanted = {int(statement) for listed in candidates for statement in listed["statement"]}
+    said = store.frame("quotes", statements=sorted(wanted))
     return [
-        pd.Series(part, index=side.tested.index, dtype=bool)
-        for side, part in zip(sides, np.split(real, stops), strict=True)
+        _contrast(known, terms, side, _quotes(listed, said))
+        for terms, side, listed in zip(found, sides, candidates, strict=True)
     ]
 
 
-def _contrast(store: Store, known: Usage, sides: _Sides, real: pd.Series) -> Contrast:
-    strongest = _strongest(known.terms, sides.tested[real])
-    terms = strongest.assign(
-        share_a=strongest["n_a"] / max(sides.feedbacks_a, 1), share_b=strongest["n_b"] / max(sides.feedbacks_b, 1)
+def _contrast(known: Usage, found: pd.DataFrame, sides: _Sides, quotes: pd.DataFrame) -> Contrast:
+    both = sides.a | sides.b
+    told = pd.DataFrame([_told(known, place, both) for place in found.index], columns=TOLD, index=found.index)
+    terms = found.join(told).assign(
+        share_a=found["n_a"] / max(sides.feedbacks_a, 1), share_b=found["n_b"] / max(sides.feedbacks_b, 1)
     )
-    told = [_told(known, place, sides.a | sides.b) for place in terms.index]
-    terms = terms.join(pd.DataFrame(told, columns=["mood", "sentences", "first_day", "months"], index=terms.index))
-    quotes = _quotes(store, known, terms, sides)
-    return Contrast(
-        terms.reset_index(drop=True)[TERM_COLUMNS],
-        quotes,
-        sides.feedbacks_a,
-        sides.feedbacks_b,
-        len(sides.tested),
-        known.every,
-    )
+    terms = terms.reset_index(drop=True)[TERM_COLUMNS]
+    return Contrast(terms, quotes, sides.feedbacks_a, sides.feedbacks_b, len(sides.tested), known.every)
 
 
 def _strongest(terms: pd.DataFrame, real: pd.DataFrame) -> pd.DataFrame:
     """Of each side the SHOWN terms with the largest |z| that say something of their own, strongest first."""
-    found = real.join(terms[["kind", "search", "first", "second"]])
-    found = found[~found.index.isin(_told_by_others(found))]
-    ranked = found.assign(strength=found["z"].abs()).sort_values(["strength", "word"], ascending=[False, True])
-    return ranked[ranked.groupby(ranked["log_odds"] > 0).cumcount() < SHOWN]
+    found = _first(real.join(terms[["kind", "search", "first", "second"]]), CONSIDERED)
+    return _first(found[~found.index.isin(_told_by_others(found))], SHOWN)
+
+
+def _first(found: pd.DataFrame, size: int) -> pd.DataFrame:
+    ranked = found.iloc[np.lexsort([found["word"], -found["z"].abs()])]
+    return ranked[ranked.groupby(ranked["log_odds"] > 0).cumcount() < size]
 
 
 def _told_by_others(found: pd.DataFrame) -> set[int]:
@@ -233,33 +247,31 @@ def _told_by_others(found: pd.DataFrame) -> set[int]:
 
 
 def _told(known: Usage, term: int, chosen: np.ndarray) -> tuple:
-    """mood, sentences, first_day and months of a term among the chosen statements."""
-    said = known.statements.iloc[known.uses(term, chosen)]
-    used = said.dropna(subset="day").drop_duplicates("feedback")
-    months = used["day"].dt.to_period("M").value_counts().sort_index()
-    if len(months):
-        months = months.reindex(pd.period_range(months.index[0], months.index[-1], freq="M"), fill_value=0)
-    listed = [(month.to_timestamp(), int(n)) for month, n in months.items()]
-    return said["polarity"].mean(), len(said), said["day"].min(), listed
+    """TOLD of a term among the chosen statements."""
+    said = known.uses(term, chosen)
+    polarity, day, month, whose = (known.statements[c].to_numpy() for c in ("polarity", "day", "month", "whose"))
+    used = said[np.append(True, np.diff(whose[said]) > 0) & ~np.isnat(month[said])] if len(said) else said
+    listed: list[tuple[pd.Timestamp, int]] = []
+    if len(used):
+        first, last = month[used].min(), month[used].max()
+        months = pd.date_range(first, last, freq="MS")
+        n = np.bincount(months.searchsorted(month[used]), minlength=len(months))
+        listed = list(zip(months, n.tolist(), strict=True))
+    return polarity[said].mean(), len(said), day[used].min() if len(used) else pd.NaT, listed
 
 
-def _quotes(store: Store, known: Usage, terms: pd.DataFrame, sides: _Sides) -> pd.DataFrame:
-    """The latest readable sentences with each term, of its own side, no two alike or of one feedback."""
-    chosen = {
-        row.word: _candidates(known, row.Index, sides.a if row.log_odds > 0 else sides.b) for row in terms.itertuples()
-    }
-    wanted = pd.DataFrame(
-        [(word, statement) for word, statements in chosen.items() for statement in statements],
-        columns=["word", "statement"],
-    ).astype({"statement": "int64"})
-    found = store.frame("quotes", statements=wanted["statement"].unique().tolist())
-    quotes = wanted.merge(found, on="statement").drop_duplicates(["word", "text"])
+def _candidates(known: Usage, terms: pd.DataFrame, sides: _Sides) -> pd.DataFrame:
+    """word, statement: of each term the sentences that serve best, of the side that uses it more, each of another feedback."""
+    listed: list[tuple[str, int]] = []
+    statement, whose, rank = (known.statements[column].to_numpy() for column in ("statement", "whose", "rank"))
+    for place, word, odds in zip(terms.index, terms["word"], terms["log_odds"], strict=True):
+        said = known.uses(place, sides.a if odds > 0 else sides.b)
+        best = said[np.argsort(rank[said])[:CANDIDATES]]
+        _whose, firsts = np.unique(whose[best], return_index=True)
+        listed += [(word, int(found)) for found in statement[best[np.sort(firsts)]]]
+    return pd.DataFrame(listed, columns=["word", "statement"]).astype({"statement": "int64"})
+
+
+def _quotes(candidates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    quotes = candidates.merge(said, on="statement").drop_duplicates(["word", "text"])
     return quotes.groupby("word", sort=False).head(QUOTES).reset_index(drop=True)[QUOTE_COLUMNS]
-
-
-def _candidates(known: Usage, term: int, chosen: np.ndarray) -> list[int]:
-    said = known.statements.iloc[known.uses(term, chosen)]
-    ranked = said.assign(readable=said["size"].between(*READABLE)).sort_values(
-        ["readable", "day", "statement"], ascending=False, na_position="last"
-    )
-    return ranked.drop_duplicates("feedback")["statement"].head(CANDIDATES).tolist()

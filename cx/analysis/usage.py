@@ -7,7 +7,7 @@ base form. Terms that fewer than N_WITHHELD feedbacks use are left out: about th
 import math
 import threading
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -28,6 +28,7 @@ SHORTEST = 3  # letters of a word
 NEAR = 3  # the words of a pair stand at most so many places apart
 COMPOUNDS = 2  # a family has at least so many different compounds
 USUAL = 0.1  # a base form written in so many of its uses stands for the word, else its most frequent form
+READABLE = (25, 220)  # characters of a statement that makes a good quote
 NEGATIONS = (Role.NEGATOR, Role.NEITHER, Role.NOR)
 
 
@@ -52,10 +53,11 @@ class Use(IntEnum):
 class Usage:
     """Which statement uses which term. Statements and terms are numbered by their place in `statements` and `terms`.
 
-    `statements`: statement, feedback (ascending), day, polarity, size (characters). `terms`: kind, word (as most often written, "…" before
+    `statements`: statement, feedback (ascending), day, polarity, label, whose (feedbacks by number), month (day 1; NaT: without date), rank (of
+    how well it serves as a quote: lowest first). `terms`: kind, word (as most often written, "…" before
     the word of a family), search (what finds it in the texts), first, second (places of a pair's words, of a compound's
     family in first; −1). `term` and `said` name the uses, by term and statement; `groups`: where the uses of one term by one
-    feedback begin. `every`: the statements are those of one feedback in so many.
+    feedback begin. `every`: the statements are those of one feedback in so many. `chosen`: which of them a selection holds, where it is known.
     """
 
     statements: pd.DataFrame
@@ -64,10 +66,11 @@ class Usage:
     said: np.ndarray
     groups: np.ndarray
     every: int
+    chosen: dict[Filter, np.ndarray] = field(default_factory=dict)
 
     def feedbacks(self, chosen: np.ndarray) -> int:
         """How many feedbacks the chosen statements (booleans) are of."""
-        return int(self.statements["feedback"][chosen].nunique())
+        return int(np.count_nonzero(np.bincount(self.statements["whose"].to_numpy()[chosen])))
 
     def counts(self, chosen: np.ndarray) -> np.ndarray:
         """How many feedbacks use each term in one of the chosen statements (booleans)."""
@@ -78,12 +81,8 @@ class Usage:
 
     def uses(self, term: int, chosen: np.ndarray) -> np.ndarray:
         """The places of the chosen statements that use a term, ascending."""
-        found = self.said[slice(*np.searchsorted(self.term, [term, term + 1]))]
+        found = self.said[slice(*np.searchsorted(self.term, np.array([term, term + 1], dtype=self.term.dtype)))]
         return found[chosen[found]]
-
-    def places(self, statements: np.ndarray) -> np.ndarray:
-        """Booleans: which of the statements are among these ids."""
-        return np.isin(self.statements["statement"].to_numpy(), statements)
 
 
 _kept: weakref.WeakKeyDictionary[Store, tuple[int, Usage]] = weakref.WeakKeyDictionary()
@@ -105,11 +104,22 @@ def _built(store: Store) -> Usage:
     every = max(1, math.ceil(read / SAMPLE))
     with store.reading() as session:
         session.run(sql(QUERIES / "said.sql"), every=every, token=TOKEN, placeholder=PLACEHOLDER)
-        statements = session.frame("FROM said ORDER BY place").drop(columns=["place", "body"])
+        statements = _numbered(session.frame("FROM said ORDER BY place").drop(columns=["place", "body"]))
         forms = _forms(session.frame(sql(QUERIES / "said_forms.sql")))
         with session.given("given_form", forms[["written", "form"]]):
             tokens = session.frame(sql(QUERIES / "said_tokens.sql"))
     return _indexed(statements, forms, tokens, every)
+
+
+def _numbered(said: pd.DataFrame) -> pd.DataFrame:
+    """The statements with whose, month and rank: readable ones first, later ones first."""
+    ranked = said.assign(readable=said["size"].between(*READABLE)).sort_values(
+        ["readable", "day", "statement"], ascending=False, na_position="last"
+    )
+    rank = pd.Series(np.arange(len(said)), index=ranked.index)
+    whose = pd.factorize(said["feedback"])[0]
+    month = said["day"].to_numpy().astype("datetime64[M]")
+    return said.drop(columns="size").assign(whose=whose, month=month, rank=rank)
 
 
 def _forms(counted: pd.DataFrame) -> pd.DataFrame:
@@ -174,7 +184,7 @@ def _indexed(statements: pd.DataFrame, forms: pd.DataFrame, tokens: pd.DataFrame
         forms["use"].to_numpy(dtype=np.int8)[form],
         tokens["said"].to_numpy(),
         tokens["place"].to_numpy(),
-        pd.factorize(statements["feedback"])[0],
+        statements["whose"].to_numpy(),
     )
     listed = forms.assign(lemma=lemmas, base=forms["lemma"])
     single = _words(speech, listed)
