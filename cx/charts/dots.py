@@ -23,11 +23,14 @@ LARGE_EFFECT = 10  # points; smaller effects need two decimals
 
 @dataclass(frozen=True)
 class Look:
-    """How ranked dots are laid out: pixels for the names, the column that tells the rows apart, whether a row can be clicked."""
+    """How ranked dots are laid out: pixels for the names, the column that tells the rows apart, whether a row can be clicked,
+    which rows have a bold name (a Vega expression), and the column up to which a band of mere chance reaches from 0."""
 
     names: int = NAMES
     row: str = "name"
     clickable: bool = True
+    strong: str = ""
+    band: str = ""
 
 
 def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -58,26 +61,55 @@ def _score_row(row: dict, key: str) -> tuple:
 
 
 def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance."""
+    """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance; noise: that of mere chance."""
     found = pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
-    return found.assign(limit=0.0)
+    return found.assign(limit=0.0, noise=100 * frame["noise"].to_numpy(dtype=float))
+
+
+def effect_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Drivers as COLUMNS: the adjusted effect per step, in the unit of the outcome."""
+    found = pd.DataFrame([_effect_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
+    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
+
+
+def _effect_row(row: dict) -> tuple:
+    withheld = row["n"] < N_WITHHELD or pd.isna(row["effect_low"])
+    value, low, high = (float("nan"),) * 3 if withheld else (row[f"effect{end}"] for end in ("", "_low", "_high"))
+    digits = 1 if abs(row["effect"]) >= LARGE_EFFECT else 2
+    return (
+        row["predictor"],
+        words.aspect_name(row["predictor"]),
+        (_("gesichert") if row["real"] else _("nicht gesichert")) + " · " + _("n = {n}").format(n=number(row["n"])),
+        value,
+        low,
+        high,
+        words.too_few() if withheld else number(value, digits, signed=True),
+        "" if withheld else interval(low, high, digits, signed=True),
+        number(row["n"]),
+        str(Meaning.WITHHELD if withheld else _effect_meaning(row)),
+    )
 
 
 def _driver_row(row: dict) -> tuple:
     withheld = row["n"] < N_WITHHELD
     value, low, high = (float("nan"),) * 3 if withheld else (100 * row[name] for name in ("importance", "low", "high"))
     return (
-        row["pillar"],
-        words.aspect_name(row["pillar"]),
+        row["predictor"],
+        words.aspect_name(row["predictor"]),
         f"{ranks(row)} · {effect_words(row)}",
         value,
         low,
         high,
-        words.too_few() if withheld else percent(row["importance"], 1),
+        words.too_few() if withheld else _importance(row),
         "" if withheld else interval(low, high, 1) + "\u00a0%",
         number(row["n"]),
         str(_effect_meaning(row)),
     )
+
+
+def _importance(row: dict) -> str:
+    text = percent(row["importance"], 1)
+    return _("{importance}, unsicher").format(importance=text) if row["unsure"] else text
 
 
 def ranks(row: dict) -> str:
@@ -119,7 +151,14 @@ def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChar
     """Importances from 0 percent up."""
     axis = alt.Axis(format=".0f", tickCount=5)
     x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil, in Prozent"))
-    return ranked(data, theme, x, _("Wichtigkeit"))
+    return ranked(data, theme, x, _("Wichtigkeit"), Look(LONG_NAMES, band="noise"))
+
+
+def effects(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
+    """Adjusted effects per step around a line at 0."""
+    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(1))
+    x = alt.X("value:Q").scale(nice=False).axis(axis).title(_("Änderung des Ergebnisses je Stufe"))
+    return ranked(data, theme, x, _("Effekt"), Look(LONG_NAMES))
 
 
 def ranked(
@@ -135,12 +174,13 @@ def ranked(
     withheld = base.transform_filter(f"datum.meaning == '{Meaning.WITHHELD}'")
     left = _text(base, names)
     layers = [
+        *_band(data, colours, look.band),
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
         *(
             base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
             for sign in "+-"
         ),
-        left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=_fitting()),
+        *_named(left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=_fitting()), look.strong),
         left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
         shown.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour),
@@ -155,6 +195,23 @@ def ranked(
         width="container", height=alt.Step(ROW), description=_("Punkte mit Intervallen, ein Eintrag je Zeile: ") + what
     )
     return themes.configured(chart, theme)
+
+
+def _band(data: alt.NamedData | pd.DataFrame, colours: themes.Palette, column: str) -> list[alt.Chart]:
+    """What mere chance reaches, over the whole height; at least as wide as its stroke, so that it is seen where it is narrow."""
+    if not column:
+        return []
+    band = alt.Chart(data).mark_rect(color=colours.grid, stroke=colours.muted, strokeWidth=1, strokeDash=[2, 2])
+    return [band.encode(x=alt.datum(0), x2=alt.X2(column, aggregate="max"))]
+
+
+def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
+    if not strong:
+        return [names]
+    bold = names.transform_filter(strong)
+    bold.mark = bold.mark.copy()
+    bold.mark.fontWeight = "bold"
+    return [names.transform_filter(f"!({strong})"), bold]
 
 
 def _fitting() -> alt.When:

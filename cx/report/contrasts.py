@@ -1,0 +1,132 @@
+"""The sentence over heat maps, months, the journey and lenses: what stands apart, and only where a test or two intervals carry it."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from cx.charts import lenses, words
+from cx.language import _, current, month, ngettext, number
+from cx.model import taxonomy
+from cx.model.limits import N_UNCERTAIN
+
+Row = pd.Series
+
+
+def channels(frame: pd.DataFrame) -> str:
+    """Which pillar in which channel is really judged otherwise than in the other channels."""
+    if frame["part"].nunique() < 2:
+        return _("Säulen in einem Kanal: Zum Vergleich fehlen andere Kanäle")
+    place = _("{pillar} im Kanal {part}")
+    return _apart(
+        frame,
+        lambda row: place.format(pillar=words.aspect_name(row["pillar"]), part=row["part"]),
+        _("Keine Säule weicht in einem Kanal gesichert vom Rest ab"),
+    )
+
+
+def months(frame: pd.DataFrame) -> str:
+    """Which pillar in which month is really judged otherwise than in the other months."""
+    place = _("{pillar} im {part}")
+    return _apart(
+        frame,
+        lambda row: place.format(pillar=words.aspect_name(row["pillar"]), part=month(row["part"])),
+        _("Kein Monat weicht bei einer Säule gesichert vom Rest ab"),
+    )
+
+
+def cells(frame: pd.DataFrame, across: str) -> str:
+    """Which pillar at which touchpoint, or which touchpoint in which channel, is really judged otherwise than elsewhere."""
+    if across == "channels":
+        if frame["part"].nunique() < 2:
+            return _("Touchpoints in einem Kanal: Zum Vergleich fehlen andere Kanäle")
+        place, nothing = (
+            _("{touchpoint} im Kanal {part}"),
+            _("Kein Touchpoint weicht in einem Kanal gesichert vom Rest ab"),
+        )
+    else:
+        place, nothing = _("{part} bei {touchpoint}"), _("Keine Säule weicht an einem Touchpoint gesichert vom Rest ab")
+
+    def named(row: Row) -> str:
+        return place.format(touchpoint=words.aspect_name(row["touchpoint"]), part=words.aspect_name(row["part"]))
+
+    return _apart(frame, named, nothing)
+
+
+def _apart(frame: pd.DataFrame, named: Callable[[Row], str], nothing: str) -> str:
+    """The real difference that is most certain, and how many more there are."""
+    real = frame[frame["real"].astype(bool)]
+    if real.empty:
+        return nothing
+    first = real.loc[real["p"].idxmin()]
+    better = _("{where} besser als sonst ({difference}; 95\u00a0%: {bounds})")
+    worse = _("{where} schlechter als sonst ({difference}; 95\u00a0%: {bounds})")
+    text = (better if first["difference"] > 0 else worse).format(
+        where=named(first),
+        difference=words.value("", first["difference"]),
+        bounds=words.bounds("", first["difference_low"], first["difference_high"]),
+    )
+    more = ngettext("{n} weitere Abweichung gesichert", "{n} weitere Abweichungen gesichert", len(real) - 1)
+    return text if len(real) == 1 else f"{text}; {more.format(n=number(len(real) - 1))}"
+
+
+def phases(frame: pd.DataFrame) -> str:
+    """Between which phases of the journey two intervals lie apart."""
+    model, language = taxonomy.load(), current()
+    named = frame["key"].map(lambda key: model.phase(key).name(language))
+    return _extremes(frame.assign(name=named), _("Phasen der Reise"))
+
+
+def groups(frame: pd.DataFrame, key: str) -> str:
+    """Between which groups of a lens two intervals lie apart."""
+    lens, language = taxonomy.load().lens(key), current()
+    named = frame["group"].map(lambda group: lens.group(group).name(language))
+    return _extremes(frame.assign(name=named), lens.name(language))
+
+
+def four_c(frame: pd.DataFrame) -> str:
+    """The same of the four Cs, whoever controls them."""
+    together = frame[frame["group"].str.endswith("|")] if len(frame) else frame
+    return groups(together.assign(group=together["group"].str.removesuffix("|")), "four_c")
+
+
+def _extremes(frame: pd.DataFrame, what: str) -> str:
+    sure = frame[frame["n"] >= N_UNCERTAIN]
+    if len(sure) < 2:
+        return _("{what}: zu wenige Texte für einen Vergleich").format(what=what)
+    best, worst = sure.loc[sure["value"].idxmax()], sure.loc[sure["value"].idxmin()]
+    if best["low"] <= worst["high"]:
+        return _("{what}: nichts hebt sich gesichert ab").format(what=what)
+    text = _("„{best}“ wird besser beurteilt als „{worst}“ ({high} gegen {low})")
+    return text.format(
+        best=best["name"], worst=worst["name"], high=words.value("", best["value"]), low=words.value("", worst["value"])
+    )
+
+
+def gap(difference: pd.DataFrame) -> str:
+    """Whether what customers perceive is really judged better or worse than what they expected."""
+    if difference.empty or pd.isna(difference.iloc[0]["p"]):
+        return _("Erwartung und Wahrnehmung: zu wenige Texte für einen Vergleich")
+    row = difference.iloc[0]
+    if not row["real"]:
+        return _("Zwischen Erwartung und Wahrnehmung ist kein Abstand gesichert")
+    better = _("Die Wahrnehmung liegt über der Erwartung ({value}; 95\u00a0%: {bounds})")
+    worse = _("Die Wahrnehmung bleibt hinter der Erwartung zurück ({value}; 95\u00a0%: {bounds})")
+    return (better if row["value"] > 0 else worse).format(
+        value=words.value("", row["value"]), bounds=words.bounds("", row["low"], row["high"])
+    )
+
+
+def surfaces(difference: pd.DataFrame) -> str:
+    """In which channel surface and whole really differ."""
+    real = difference[difference["real"].astype(bool)]
+    if real.empty:
+        return _("UX und CX: In keinem Kanal weicht die Oberfläche gesichert vom Ganzen ab")
+    first = real.loc[real["p"].idxmin()]
+    more = ngettext("; {n} weiterer Kanal", "; {n} weitere Kanäle", len(real) - 1).format(n=number(len(real) - 1))
+    text = _("{channel}: {mismatch} ({value}; 95\u00a0%: {bounds})").format(
+        channel=first["part"],
+        mismatch=lenses.mismatch_name(first["mismatch"]),
+        value=words.value("", first["value"]),
+        bounds=words.bounds("", first["low"], first["high"]),
+    )
+    return text + (more if len(real) > 1 else "")
