@@ -25,6 +25,7 @@ from cx.stats.consistency import between_channels
 from cx.store import Store, named
 
 EVERYTHING = Filter()
+FREQUENCIES = {By.MONTH: "M", By.QUARTER: "Q", By.YEAR: "Y"}
 MOST = 12  # segments that are compared at once: the largest, of periods the latest
 LONGEST_NAME = 60
 REST = ""  # the channels of a split with too few answers each, and feedback without a channel
@@ -383,6 +384,13 @@ def _reversal(measure: str, first: pd.DataFrame, second: pd.DataFrame) -> tuple 
         return None
     level = found.totals.loc["level"]
     return measure, found.totals.loc["change", "value"], level["value"], level["low"], level["high"]
+
+
+def periods(store: Store, by: str, selection: Filter) -> list[str]:
+    """The months, quarters or years of a selection that hold feedback, by their first days ("2026-07-01")."""
+    months = store.frame("months", filter=selection.parameter())["month"].dt.to_period("M")
+    starts = months.dt.asfreq(FREQUENCIES[By(by)]).dt.start_time
+    return list(dict.fromkeys(starts.dt.strftime("%Y-%m-%d")))
 
 
 # --- saved segments
