@@ -23,5 +23,4 @@ if found is None:
 
 with right:
     weighting.compared(found, targets, selection)
-with left:
     weighting.weights(found)

@@ -21,7 +21,6 @@ CHOSEN = "gewichtung_dimensions"
 LEAST, MOST = 2, 30  # values of a dimension: one cannot be weighted, more are no form to fill in
 COLUMNS = 3
 STEP = 0.1
-LONGEST = 8  # characters of a share
 
 
 def chosen(selection: Filter) -> Targets | None:
@@ -63,24 +62,24 @@ def _dimensions(possible: list[str]) -> list[str]:
 def _shares(dimension: str, sampled: dict[str, float]) -> dict[str, float]:
     """A field per value, in the order of frequency; what they sum to where that is not the whole. What is no share counts 0."""
     before = st.session_state[address.WEIGHTS].get(dimension, {})
-    fields = st.columns(COLUMNS)
-    said = {
-        value: _share(
-            fields[place % COLUMNS],
-            f"gewichtung_{dimension}_{value}",
-            value,
-            before.get(value, 0.0 if before else share),
-        )
-        for place, (value, share) in enumerate(sampled.items())
-    }
+    said = {}
+    for row in _rows(list(sampled.items())):
+        for place, (value, share) in zip(st.columns(COLUMNS), row, strict=False):
+            before_or_sampled = before.get(value, 0.0 if before else share)
+            said[value] = _share(place, f"gewichtung_{dimension}_{value}", value, before_or_sampled)
     if lacks := known.missing(said):
         st.html(markup.section(told.shares(lacks), _("Je Merkmal müssen es zusammen 100 % sein.")))
     return said
 
 
+def _rows(pairs: list[tuple[str, float]]) -> list[list[tuple[str, float]]]:
+    """Rows of COLUMNS, so that a phone keeps the order."""
+    return [pairs[start : start + COLUMNS] for start in range(0, len(pairs), COLUMNS)]
+
+
 def _share(place: DeltaGenerator, key: str, value: str, share: float) -> float:
     st.session_state.setdefault(key, number(share, 1))
-    typed = place.text_input(_("{value}, in %").format(value=markup.literal(value)), key=key, max_chars=LONGEST)
+    typed = place.text_input(_("{value}, in %").format(value=markup.literal(value)), key=key)
     found = known.percent_of(typed)
     if found is None:
         place.html(markup.grey(_("Bitte eine Zahl von 0 bis 100.")))
@@ -88,11 +87,13 @@ def _share(place: DeltaGenerator, key: str, value: str, share: float) -> float:
 
 
 def _rounded(shares: pd.Series) -> dict[str, float]:
-    """Shares in percent to one decimal that sum to the whole: those with the largest rest are rounded up (Hamilton)."""
+    """Shares in percent to one decimal that are whole together: where rounding does not, the largest rests are rounded up."""
     tenths = shares * known.WHOLE / STEP
+    rounded = (tenths.round() * STEP).round(1).to_dict()
+    if not known.missing(rounded):
+        return rounded
     whole = tenths // 1
-    up = (tenths - whole).nlargest(int(round(known.WHOLE / STEP - whole.sum()))).index
-    whole[up] += 1
+    whole[(tenths - whole).nlargest(round(known.WHOLE / STEP - whole.sum())).index] += 1
     return (whole * STEP).round(1).to_dict()
 
 
@@ -124,9 +125,10 @@ def compared(found: Weighting, targets: Targets, selection: Filter) -> None:
 def weights(found: Weighting) -> None:
     """The weight of every value, visible; extreme ones shaded and said."""
     st.html(markup.section(_("Gewichte"), told.span(found.smallest, found.largest)))
-    for dimension, rows in found.values.groupby("dimension", sort=False):
-        head = [told.dimension_name(dimension), "n", _("Auswahl"), _("bekannt"), _("Gewicht")]
-        st.html(markup.table(head, [_row(row) for row in rows.to_dict("records")]))
+    with st.container(key="weights"):
+        for dimension, rows in found.values.groupby("dimension", sort=False):
+            head = [told.dimension_name(dimension), "n", _("Auswahl"), _("bekannt"), _("Gewicht")]
+            st.html(markup.table(head, [_row(row) for row in rows.to_dict("records")]))
     if text := told.warning(found.values, found.largest):
         st.html(markup.notice(text))
 
