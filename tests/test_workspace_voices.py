@@ -1,6 +1,7 @@
 """Languages, contradictions and corrections, asked through the front door."""
 
 import io
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -177,3 +178,15 @@ def test_pages_of_voices_go_on_where_the_one_before_ends(silent: int) -> None:
     pages = pd.concat([workspace.voices(page=page, size=5) for page in range(6)], ignore_index=True)
     assert list(pages["statement"]) == list(whole["statement"])
     assert workspace.voices(page=9, size=5).empty
+
+
+def test_texts_deleted_before_statements_knew_of_it_are_not_counted(tmp_path: Path) -> None:
+    workspace = cx.open(tmp_path / "cx.duckdb")
+    workspace.import_file(FILE.encode(), name="umfrage.csv")
+    with workspace._store.writing() as session:
+        session.run("DELETE FROM verbatim; DELETE FROM schema_version WHERE version > 5")
+    workspace.close()
+    workspace = cx.open(tmp_path / "cx.duckdb")
+    assert workspace.voice_counts()["statements"] == 0
+    assert workspace.voices().empty
+    assert workspace.pillars()["n"].sum() > 0

@@ -2,7 +2,7 @@
 -- without statements whose text was deleted.
 -- Columns: statements, feedbacks, negative, neutral, positive, mixed, unread (in another language). Parameters: $filter STRUCT (macros.sql)
 WITH matched AS (
-    FROM spoken($filter) WHERE feedback IN (SELECT id FROM selected($filter)) AND verbatim IN (SELECT id FROM verbatim)
+    FROM spoken($filter) WHERE feedback IN (SELECT id FROM selected($filter)) AND stop > 0
 )
 SELECT count(*) AS statements, count(DISTINCT feedback) AS feedbacks,
        count(*) FILTER (label = 'negative') AS negative, count(*) FILTER (label = 'neutral') AS neutral,

@@ -11,7 +11,7 @@ WITH newest AS MATERIALIZED (
 ), page AS (
     SELECT s.*, f.submitted_at, f.date_precision, f.channel, f.source, f.product, f.language, f.rating, f.nps, f.csat, f.csat_high, f.ces, f.ces_variant
     FROM spoken($filter) s JOIN feedback f ON f.id = s.feedback
-    WHERE s.feedback IN (FROM newest) AND s.verbatim IN (SELECT id FROM verbatim WHERE feedback IN (FROM newest))
+    WHERE s.feedback IN (FROM newest) AND s.stop > 0
     ORDER BY f.submitted_at DESC NULLS LAST, s.feedback DESC, s.id LIMIT $size OFFSET $offset
 ), aspects AS (
     SELECT statement,
