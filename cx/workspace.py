@@ -11,10 +11,12 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.analysis import asking, lenses, pillars, query, segments, weighting
+from cx.analysis import asking, drivers, lenses, pillars, query, segments, themes, weighting
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import Across, PillarMap, TouchpointMap
+from cx.analysis.themes import Contrast, Themes
 from cx.analysis.weighting import Weighting
+from cx.charts.wording import Against
 from cx.errors import AskError, FileError
 from cx.ingest import adjusting, doubts, importing, mapping, privacy, reading, rescoring, rights, rows
 from cx.ingest.adjusting import Proposal
@@ -22,7 +24,6 @@ from cx.ingest.importing import ImportReport
 from cx.ingest.reading import Export
 from cx.ingest.rights import CustomerData
 from cx.language import _
-from cx.model import taxonomy
 from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
@@ -35,6 +36,7 @@ from cx.model.taxonomy import LensKey
 from cx.report import export, personal, reproduce, stock, views
 from cx.report.stock import Stock
 from cx.stats import kpis, shares
+from cx.stats.drivers import Explained
 from cx.store import Store, recording
 from cx.text import causes, quality
 from cx.text.engines import OURS
@@ -335,6 +337,24 @@ class Workspace:
         """The same mentions through another model ("modules", "value", "four_c", "stages", "ux"): frames `groups`, `difference`."""
         return lenses.lens(self._store, selection, key)
 
+    def themes(self, selection: Filter = EVERYTHING, against: str = Against.REST) -> Themes:
+        """The words, word pairs and families of compounds that tell the selection from the "rest", critical from "praise", or the latest
+        months from all "before" (`contrast`), and what rises in these months (`rising`); all tested together. Each a
+        cx.analysis.themes.Contrast, or None where there is nothing to compare. Raises AskError for an unknown `against`."""
+        return themes.themes(self._store, selection, against)
+
+    def theme_choices(self, selection: Filter = EVERYTHING) -> tuple[str, ...]:
+        """What `themes` can hold this selection against."""
+        return themes.possible(self._store, selection)
+
+    def latest(self, selection: Filter = EVERYTHING) -> tuple[date, date] | None:
+        """First and last day of the months that `themes` calls the latest; None where nothing lies before them."""
+        return themes.recent(self._store, selection)
+
+    def words_between(self, a: Filter, b: Filter) -> Contrast:
+        """What tells two selections apart that share no feedback, for instance before and after a day (cx.analysis.themes.Contrast)."""
+        return themes.compare(self._store, a, b)
+
     def movements(self, selection: Filter = EVERYTHING, limit: int = MOVEMENTS) -> pd.DataFrame:
         """The largest real changes over all KPIs and pillars, as a whole and per channel (columns: cx.stats.kpis.movements).
 
@@ -353,6 +373,10 @@ class Workspace:
         and level, all tested together (cx.analysis.segments.Comparison). `by`: a cx.model.segment.By ("channel", "product", "month",
         "segment" for saved ones …); `parts`: only these. Raises AskError for an unknown `by` or `kpi`."""
         return segments.compare(self._store, by, selection, parts, kpi)
+
+    def periods(self, by: str, selection: Filter = EVERYTHING) -> list[str]:
+        """The first days ("2026-07-01") of the months, quarters or years (`by`) that hold feedback."""
+        return segments.periods(self._store, by, selection)
 
     def segments(self) -> pd.DataFrame:
         """The saved segments: name, selection (Filter), made_at (UTC)."""
@@ -375,8 +399,8 @@ class Workspace:
 
     def explained(
         self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING, predictors: str = Predictors.PILLARS
-    ) -> drivers.Explained:
-        """The same with what it rests on: feedback with text against without, incomplete answers (cx.analysis.drivers.Explained)."""
+    ) -> Explained:
+        """The same with what it rests on: feedback with text against without, incomplete answers (cx.stats.drivers.Explained)."""
         return drivers.explained(self._store, outcome, selection, predictors)
 
     def composition(self, selection: Filter = EVERYTHING) -> pd.DataFrame:

@@ -6,14 +6,33 @@ Each takes a frame as the Workspace gives it and the theme ("light" or "dark"), 
 import pandas as pd
 from altair import LayerChart
 
-from cx.charts import dots, quadrants, quality, weighting
+from cx.charts import (
+    consistency,
+    dots,
+    heat,
+    lenses,
+    multiples,
+    pairs,
+    quadrants,
+    quality,
+    segments,
+    waterfall,
+    weighting,
+    wording,
+)
+from cx.charts import journey as journeys
+from cx.charts import result as results
 from cx.charts import trend as trends
 from cx.charts.quadrants import Crosshair
+from cx.charts.result import Mark
 from cx.charts.theme import Theme
+from cx.charts.wording import Against
 from cx.model.kpi import Kpi
 
 __all__ = [
-    "confusion", "drivers", "engines", "found_aspects", "importance_performance", "kpi_trend", "phenomena", "pillars",
+    "answer", "change_split", "channel_consistency", "confusion", "distinctive_words", "driver_contributions", "driver_effects", "driver_sides", "drivers", "engines", "found_aspects",
+    "importance_performance", "journey", "kpi_trend", "lens_four_c", "lens_gap", "lens_groups", "lens_surfaces",
+    "phenomena", "pillar_channels", "pillar_months", "pillars", "segment_differences", "touchpoint_cells",
     "touchpoints", "weighted",
 ]  # fmt: skip
 
@@ -38,10 +57,25 @@ def drivers(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     return dots.importances(dots.driver_rows(frame), theme)
 
 
+def driver_effects(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.drivers()`: the adjusted effect per step as dots with intervals, in the unit of the outcome."""
+    return dots.effects(dots.effect_rows(frame), theme)
+
+
+def driver_contributions(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.drivers()` of texts: adjusted contribution beside leave-out impact, in the unit of the outcome."""
+    return pairs.contributions(pairs.contribution_rows(frame), theme)
+
+
+def driver_sides(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.drivers()` of texts: what being named negatively costs and being named positively earns, and the kind that follows."""
+    return pairs.sides(pairs.side_rows(frame), theme)
+
+
 def importance_performance(
     frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE, theme: str = Theme.LIGHT
 ) -> LayerChart:
-    """`Workspace.drivers()` as a map. `crosshair`: vertical line at the scale's "middle" or at the "mean" of the pillars."""
+    """`Workspace.drivers()` as a map. `crosshair`: vertical line at the scale's "middle" or at the "mean"."""
     return quadrants.importance_performance(quadrants.rows(frame, crosshair), theme)
 
 
@@ -68,3 +102,69 @@ def phenomena(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
 def weighted(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     """`Workspace.weighted(…).kpis`: each key figure without (grey) and with weights, each pair on a scale of its own."""
     return weighting.compared(weighting.rows(frame), theme)
+
+
+def answer(frame: pd.DataFrame, x: str, y: str, mark: str = Mark.DOT, theme: str = Theme.LIGHT) -> LayerChart:
+    """The answer of `Workspace.query`: its column `y` over its column `x`, as "dot", "line" or "bar", without intervals."""
+    return results.result(results.rows(frame, x, y), theme, results.form(frame[x], mark))
+
+
+def segment_differences(frame: pd.DataFrame, group: str = "kpis", theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.compare(…).differences`: a row per segment, a column per measure of the group ("kpis", "pillars"); coloured where the
+    difference is real."""
+    return segments.segments(segments.rows(frame, group), theme)
+
+
+def channel_consistency(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.compare(…).consistency`: the spread of each pillar between channels beyond chance."""
+    return consistency.consistency(consistency.rows(frame), theme)
+
+
+def change_split(frame: pd.DataFrame, kpi: str = Kpi.NPS, variant: str = "", theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.compare(…, kpi=kpi).split.parts`: from the period before to now, by mix and level of each channel."""
+    return waterfall.waterfall(waterfall.rows(frame, kpi, variant), theme, kpi)
+
+
+def pillar_channels(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.pillar_map().channels` as a heat map; framed cells really differ from the rest of their pillar."""
+    return heat.heat(heat.pillar_rows(frame), theme)
+
+
+def pillar_months(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.pillar_map().months` as six lanes under one axis of time; months below n = 10 are gaps."""
+    return multiples.multiples(multiples.rows(frame), theme)
+
+
+def touchpoint_cells(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.touchpoint_map().cells` as a heat map in the order of the journey."""
+    return heat.heat(heat.touchpoint_rows(frame), theme)
+
+
+def journey(phases: pd.DataFrame, touchpoints: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.touchpoint_map().phases` and `.touchpoints`: each phase with what belongs to it."""
+    return journeys.journey(journeys.rows(phases, touchpoints), theme)
+
+
+def lens_groups(groups: pd.DataFrame, key: str, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.lens(key).groups` as dots with intervals, for "modules", "value" and "stages"."""
+    return lenses.groups(lenses.group_rows(groups, key), theme)
+
+
+def lens_gap(groups: pd.DataFrame, difference: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.lens("value")`: expectation, perception and the distance between them."""
+    return lenses.pair_groups(lenses.gap_rows(groups, difference), theme)
+
+
+def lens_four_c(groups: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.lens("four_c").groups` as a heat map: the four Cs by who controls them."""
+    return heat.heat(heat.four_c_rows(groups), theme)
+
+
+def lens_surfaces(groups: pd.DataFrame, difference: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.lens("ux")`: surface and whole of every channel."""
+    return lenses.channels(lenses.channel_rows(groups, difference), theme)
+
+
+def distinctive_words(frame: pd.DataFrame, against: str = Against.REST, theme: str = Theme.LIGHT) -> LayerChart:
+    """`Workspace.themes(selection, against).contrast.terms`: how many times more often each word is used, to the right by the selection."""
+    return wording.chart(wording.rows(frame), theme, against)

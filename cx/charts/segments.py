@@ -21,7 +21,8 @@ from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 ROW = 38
 NAMES = 116
 EDGE = 0.16  # of a column, left free at both sides
-NARROW = 430  # pixels: names of columns stand on two lines
+NARROW = 430  # pixels: names of columns stand on two lines, numbers are smaller
+SMALL = 9.5
 GROUPS = ("kpis", "pillars")
 COLUMNS = [
     "segment", "name", "measure", "column", "order", "place", "value", "low", "high", "whole", "left", "right", "centre", "text", "bounds",
@@ -150,18 +151,14 @@ def segments(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Rows of COLUMNS as a table of dots."""
     colours = themes.palette(theme)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
-    x = alt.X("value:Q").scale(domain=[0, 1], nice=False).axis(None)
     y = alt.Y("order:O").sort(None).axis(labels=False, minExtent=NAMES, grid=False).title(None)
     base_ = alt.Chart(data).encode(y=y)
     first = alt.Chart(data).transform_filter("datum.order == 0")
     named = base_.transform_filter("datum.place == 0")
     known = base_.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'")
     withheld = base_.transform_filter(f"datum.meaning == '{Meaning.WITHHELD}' && datum.text == ''")
-    note = {"fontSize": themes.NOTE_SIZE}
     layers = [
-        first.mark_rule(color=colours.muted, strokeWidth=1, strokeDash=[2, 2]).encode(
-            x="whole:Q", y=alt.value(0), y2=alt.value("height")
-        ),
+        base_.mark_tick(orient="vertical", color=colours.muted, thickness=1, size=20, yOffset=7).encode(x=_x("whole")),
         *_heads(first, colours),
         named.mark_rule(color=colours.grid, yOffset=-ROW / 2, xOffset=-NAMES).encode(
             x=alt.value(0), x2=alt.value("width")
@@ -169,14 +166,12 @@ def segments(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         named.mark_text(align="left", fontSize=themes.TEXT_SIZE, color=colours.ink, limit=NAMES - 6, dy=1).encode(
             x=alt.value(-NAMES), text="name:N"
         ),
-        base_.mark_text(dy=-9, **note).encode(x=alt.X("centre:Q"), text="text:N", color=colour),
-        known.mark_rule(strokeWidth=2, strokeCap="round", yOffset=7).encode(
-            x=alt.X("low:Q"), x2="high:Q", color=colour
+        base_.mark_text(dy=-9, fontSize=alt.expr(f"width < {NARROW} ? {SMALL} : {themes.NOTE_SIZE}")).encode(
+            x=_x("centre"), text="text:N", color=colour
         ),
-        known.mark_point(filled=True, size=64, opacity=1, yOffset=7).encode(x=x, color=colour),
-        withheld.mark_point(filled=False, size=64, strokeWidth=1.5, yOffset=7).encode(
-            x=alt.X("centre:Q"), color=colour
-        ),
+        known.mark_rule(strokeWidth=2, strokeCap="round", yOffset=7).encode(x=_x("low"), x2="high:Q", color=colour),
+        known.mark_point(filled=True, size=64, opacity=1, yOffset=7).encode(x=_x("value"), color=colour),
+        withheld.mark_point(filled=False, size=64, strokeWidth=1.5, yOffset=7).encode(x=_x("centre"), color=colour),
         _hover(base_),
     ]
     chart = alt.layer(*layers).properties(
@@ -185,13 +180,17 @@ def segments(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     return themes.configured(chart, theme, right=2)
 
 
+def _x(field: str) -> alt.X:
+    return alt.X(f"{field}:Q").scale(domain=[0, 1], nice=False).axis(None)
+
+
 def _heads(first: alt.Chart, colours: themes.Palette) -> list[alt.Chart]:
     """Names of the columns; on a narrow screen every second one a line higher."""
     style = {"fontSize": themes.NOTE_SIZE, "color": colours.second_ink, "baseline": "bottom"}
     return [
         first.transform_filter(f"datum.place % 2 == {odd}")
         .mark_text(dy=alt.expr(f"width < {NARROW} ? {lifted} : -6"), **style)
-        .encode(x="centre:Q", y=alt.value(0), text="column:N")
+        .encode(x=_x("centre"), y=alt.value(0), text="column:N")
         for odd, lifted in ((0, -6), (1, -20))
     ]
 
@@ -206,5 +205,5 @@ def _hover(base_: alt.Chart) -> alt.Chart:
         alt.Tooltip("against:N").title(_("Unterschied")),
         alt.Tooltip("verdict:N").title(_("Urteil")),
     ]
-    cell = base_.mark_rect(opacity=0, cursor="pointer").encode(x=alt.X("left:Q"), x2="right:Q", tooltip=tooltip)
+    cell = base_.mark_rect(opacity=0, cursor="pointer").encode(x=_x("left"), x2="right:Q", tooltip=tooltip)
     return cell.add_params(alt.selection_point(name=PICK, fields=["segment", "measure"]))

@@ -97,8 +97,8 @@ def symmetric_limit(bounds: pd.DataFrame) -> float:
     return 1.0 if pd.isna(furthest) else max(float(furthest) * LIMIT_ROOM, LEAST_LIMIT)
 
 
-def configured(chart: alt.LayerChart, theme: str) -> alt.LayerChart:
-    """`chart` with our font, colours and, in German, numbers and months."""
+def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> alt.LayerChart:
+    """`chart` with our font, colours and, in German, numbers and months; `right`: pixels beside the marks."""
     colours = palette(theme)
     axis: dict[str, Any] = {
         "domain": False,
@@ -117,6 +117,6 @@ def configured(chart: alt.LayerChart, theme: str) -> alt.LayerChart:
         font=FONT,
         view={"stroke": None},
         axis=axis,
-        padding={"left": 2, "right": LABEL_ROOM, "top": 4, "bottom": 2},
+        padding={"left": 2, "right": right, "top": 4, "bottom": 2},
         **german,
     )

@@ -161,6 +161,11 @@ def bounds(measure: str, low: float, high: float) -> str:
     return interval(low, high, form.digits, signed=form.signed).replace(" ", "\u00a0") + _unit(form)
 
 
+def is_better(measure: str, change: float, variant: str = "") -> bool:
+    """Whether a change is a good one: up, but for CES 1.0, where low is good."""
+    return change < 0 if measure == Kpi.CES and variant == "1.0" else change > 0
+
+
 def _unit(form: Style) -> str:
     return "\u00a0" + form.unit if form.unit and current() == "de" else form.unit
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from cx.charts import words
-from cx.language import _, day, interval, month, number, percent
+from cx.language import _, day, interval, month, number
 from cx.model.filter import Filter
-from cx.model.kpi import Kpi, Outcome
+from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.model.period import end_of_month
 
@@ -92,7 +92,7 @@ def change_bounds(measure: str, row: Row) -> str:
 
 def is_better(measure: str, change: float, variant: str = "") -> bool:
     """Whether a change is a good one: up, but for CES 1.0, where low is good."""
-    return change < 0 if measure == Kpi.CES and variant == "1.0" else change > 0
+    return words.is_better(measure, change, variant)
 
 
 def movement(row: Row) -> str:
@@ -134,75 +134,3 @@ def span(start: object, end: object) -> str:
     if start is None or end is None:
         return _("bis {day}").format(day=day(end)) if start is None else _("ab {day}").format(day=day(start))
     return f"{day(start)} – {day(end)}"
-
-
-def outcome_name(outcome: str) -> str:
-    """The outcome with its article, as a sentence needs it: "dem NPS"."""
-    names = {
-        Outcome.NPS: _("dem NPS"),
-        Outcome.CSAT: _("der Zufriedenheit (CSAT)"),
-        Outcome.CES: _("dem CES"),
-        Outcome.RATING: _("den Sternen"),
-    }
-    return names[Outcome(outcome)]
-
-
-def effect_size(outcome: str, row: Row) -> str:
-    """An adjusted effect with unit and interval: "+23,1 Punkte (95\u00a0%: +18,0 … +28,2)"."""
-    digits = 1 if outcome in (Outcome.NPS, Outcome.CSAT) else 2
-    units = {Outcome.NPS: _("Punkte"), Outcome.CSAT: _("Prozentpunkte"), Outcome.RATING: _("Sterne")}
-    unit = units.get(Outcome(outcome), _("Stufen"))
-    amount = number(row["effect"], digits, signed=True)
-    bounds = interval(row["effect_low"], row["effect_high"], digits, signed=True).replace(" ", "\u00a0")
-    return _("{amount} {unit} (95\u00a0%: {bounds})").format(amount=amount, unit=unit, bounds=bounds)
-
-
-def drivers(frame: pd.DataFrame, outcome: str) -> str:
-    """Which pillar is tied most closely to the outcome, where rank and effect are certain."""
-    name = outcome_name(outcome)
-    if frame.empty:
-        return _("Für Treiber braucht es mindestens 30 Feedbacks mit Text und Ergebnis")
-    real = frame[frame["real"]]
-    if real.empty:
-        return _("Keine Säule hängt gesichert mit {outcome} zusammen").format(outcome=name)
-    first = frame.iloc[0]
-    if first["real"] and first["rank_high"] == 1:
-        text = _("Am engsten mit {outcome} verbunden: {pillar}, je Stufe {effect}")
-        return text.format(pillar=words.aspect_name(first["pillar"]), outcome=name, effect=effect_size(outcome, first))
-    names = listed([words.aspect_name(key) for key in real["pillar"]])
-    text = _("{pillars}: Zusammenhang mit {outcome} gesichert, ein erster Rang nicht")
-    return text.format(pillars=names, outcome=name)
-
-
-def quadrants(rows: pd.DataFrame) -> str:
-    """Which pillars are certainly important and certainly weak (rows of cx.charts.quadrants)."""
-    urgent = rows[rows["quadrant"] == _("zuerst verbessern")]
-    if len(urgent):
-        return _("Wichtig und schwach, beides gesichert: {names}").format(names=listed(list(urgent["name"])))
-    strong = rows[rows["quadrant"] == _("halten")]
-    if len(strong):
-        return _("Wichtig und stark, beides gesichert: {names}").format(names=listed(list(strong["name"])))
-    return _("Keine Säule liegt gesichert zugleich über der mittleren Wichtigkeit und abseits der Leistungslinie")
-
-
-def suppressors(frame: pd.DataFrame) -> str:
-    """A warning where a pillar's correlation and its real effect have different signs; "" where there is none."""
-    turned = frame[frame["real"] & (frame["correlation"] * frame["effect"] < 0)]
-    if turned.empty:
-        return ""
-    names = listed([words.aspect_name(key) for key in turned["pillar"]])
-    text = _(
-        "{names}: Für sich betrachtet und neben den anderen Säulen zeigt der Zusammenhang in verschiedene Richtungen "
-        "(Suppressor). Lesen Sie hier nur den Effekt, nicht die Wichtigkeit."
-    )
-    return text.format(names=names)
-
-
-def explained(frame: pd.DataFrame) -> str:
-    """How much the pillars explain together, and on how many feedbacks that rests."""
-    if frame.empty:
-        return ""
-    row = frame.iloc[0]
-    return _("Zusammen erklären die sechs Säulen {share} der Unterschiede, n = {n} Feedbacks.").format(
-        share=percent(row["r2"]), n=number(row["base"])
-    )

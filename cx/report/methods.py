@@ -26,22 +26,112 @@ def text(figure: str) -> str:
             "Gezeigt werden die meistgenannten Touchpoints."
         ),
         "drivers": _(
-            "Wichtigkeit: der Anteil der Unterschiede im Ergebnis, den eine Säule erklärt, gemittelt über alle Reihenfolgen, in "
+            "Wichtigkeit: der Anteil der Unterschiede im Ergebnis, den eine Größe erklärt, gemittelt über alle Reihenfolgen, in "
             "denen sie dazukommen kann (LMG, gleich der Shapley-Zerlegung von R²); Intervall und Rang aus 1.000 "
-            "Bootstrap-Ziehungen. Effekt: Änderung des Ergebnisses, wenn die Säule eine Stufe besser genannt wird (negativ → "
-            "nicht genannt → positiv), die anderen festgehalten (lineare Regression, robuste Fehler HC3). Gesichert: nach "
-            "Benjamini und Hochberg über die sechs Säulen. Wichtigkeit ist nie negativ und beweist keine Ursache."
+            "Bootstrap-Ziehungen. Graues Band: bis dahin kommt eine bloße Zufallszahl in 95 % der Ziehungen. Unsicher: unter 2 % oder "
+            "unter 100 Feedbacks, dort halten die Intervalle nicht, was sie versprechen. Gesichert heißt ein Effekt, der dem "
+            "Verfahren von Benjamini und Hochberg über alles standhält, was diese Seite prüft. Wichtigkeit ist nie negativ und beweist "
+            "keine Ursache."
+        ),
+        "driver_effects": _(
+            "Änderung des Ergebnisses, wenn eine Größe eine Stufe höher liegt, die anderen festgehalten: lineare Regression. In Texten "
+            "hat jede drei Zustände (negativ genannt, nicht genannt, positiv genannt), robuste Fehler HC3. Umfragefragen gehen mit "
+            "ihrer Skala von −1 bis +1 ein; ihre Fehler kommen aus dem Jackknife über 1.000 zufällige Teile der Antworten (CR3, bei "
+            "Teilen zu einer Antwort HC3). Gesichert: Benjamini und Hochberg (5 %) über alle Effekte und den Vergleich von Feedback "
+            "mit und ohne Text."
+        ),
+        "driver_contributions": _(
+            "Bereinigt: Effekt mal Anteil (positiv minus negativ Nennende), Intervall nach der Delta-Methode. Durch Weglassen: das Mittel "
+            "aller minus das Mittel derer, die das Thema nicht nennen, n(t)·(Mittel(t) − Mittel)/(N − n(t)), Intervall aus 1.000 "
+            "Bootstrap-Ziehungen. Das Weglassen lastet einem Thema auch an, was nur mit ihm zusammen genannt wird."
+        ),
+        "driver_sides": _(
+            "Regression mit zwei Merkmalen je Thema, negativ und positiv genannt, gegen nicht genannt (Brandt 1988), Fehler HC3. Asymmetrie: "
+            "(Gewinn − Verlust)/(Gewinn + Verlust), Intervall nach Fieller. Unter −0,1 Basis, über 0,1 Begeisterung, dazwischen Leistung; "
+            "reicht das Intervall über eine Grenze oder ist ein Vorzeichen verkehrt, bleibt es unentschieden."
         ),
         "importance_performance": _(
-            "Waagerecht die Polarität der Nennungen, senkrecht die Wichtigkeit, beide mit 95-%-Intervall. Die senkrechte Linie "
-            "steht nach Ihrer Wahl bei null oder beim Mittel der Säulen, die waagerechte bei der mittleren Wichtigkeit. Eine "
-            "Lage wird nur benannt, wenn beide Intervalle ihre Linie nicht berühren. Andere Linien geben andere Felder."
+            "Waagerecht die Leistung (Polarität der Nennungen, bei Umfragefragen das Mittel der Antworten), senkrecht die Wichtigkeit. Die "
+            "Ellipse reicht nach jeder Seite so weit wie das 95-%-Intervall. Die senkrechte Linie steht nach Ihrer Wahl bei null oder "
+            "beim Mittel, die waagerechte bei der mittleren Wichtigkeit. Eine Lage wird nur benannt, wenn die Ellipse beide Linien nicht "
+            "berührt und die Wichtigkeit nicht unsicher ist. Andere Linien geben andere Felder."
         ),
         "weighting": _(
             "Gewichtet wird durch Raking (Deming & Stephan 1940): Reihum werden die Gewichte so gestreckt, dass jedes Merkmal die bekannten "
             "Anteile hat; abgeschnitten wird keines. Effektives n nach Kish: so viele gleich gewichtete Antworten wären ebenso viel wert. Intervalle: "
             "NPS (adjusted Wald) und CSAT (Wilson) auf dem effektiven n, Mittelwerte mit linearisierter Varianz. Die bekannten Anteile gelten "
             "als genau. Gewichte gleichen aus, wer antwortet, nicht, was nur die Zufriedenen oder nur die Verärgerten erzählen."
+        ),
+        "segments": _(
+            "Je Segment und Messgröße der Wert mit 95-%-Intervall (NPS: adjusted Wald; CSAT: Wilson; sonst t). Geprüft wird jedes "
+            "Segment gegen alle übrigen Feedbacks der Auswahl; zwei Segmente ohne gemeinsame Feedbacks gegeneinander. Farbe und Pfeil "
+            "bekommt nur ein Unterschied, der auf beiden Seiten mindestens 30 Antworten hat und zusammen mit allen anderen Prüfungen "
+            "dieser Seite dem Verfahren von Benjamini und Hochberg (5 %) standhält. Die gestrichelte Linie ist der Wert der ganzen "
+            "Auswahl. Bei Säulen ist n die Zahl der Feedbacks, die sie nennen, dahinter ihr Anteil an den Texten. Ein gespeichertes "
+            "Segment wird mit dem Filter links gekreuzt: Es zählt, was beide auswählen."
+        ),
+        "consistency": _(
+            "Streuung τ: wie weit die Mittelwerte einer Säule zwischen den Kanälen auseinanderliegen, nachdem abgezogen ist, was der "
+            "Zufall erklärt (DerSimonian und Laird 1986), in Polarität. Intervall nach Viechtbauer (2007); es kann die Schätzung "
+            "verfehlen. I²: welcher Anteil der beobachteten Unterschiede kein Zufall ist (Higgins und Thompson 2002). Kanäle mit "
+            "weniger als 10 Nennungen bleiben draußen. Gesichert: Q-Test, zusammen mit allen Prüfungen dieser Seite nach Benjamini und "
+            "Hochberg."
+        ),
+        "change_split": _(
+            "Zerlegung nach Kitagawa (1955): Mischung ist, was sich ändert, weil andere Kanäle mehr oder weniger antworten (Änderung "
+            "des Anteils × mittlerer Wert, gemessen am Gesamtmittel), Niveau, was sich in den Kanälen selbst ändert (mittlerer Anteil × "
+            "Änderung des Werts). Beide ergeben zusammen die ganze Änderung. Intervalle nach der Delta-Methode aus den Streuungen der "
+            "Anteile und Werte beider Zeiträume. Kanäle mit weniger als 10 Antworten in einem Zeitraum stehen zusammen als „übrige "
+            "Kanäle“. Farbig ist nur, was nach Benjamini und Hochberg gesichert ist."
+        ),
+        "pillar_channels": _(
+            "Je Zelle das Mittel über die Feedbacks des Kanals, die die Säule nennen, Intervall über die Feedbacks. Geprüft wird jede "
+            "Zelle gegen dieselbe Säule in allen übrigen Feedbacks (Welch), wo beide Seiten mindestens 30 haben. Umrandet ist, was "
+            "zusammen mit allen Monaten darunter dem Verfahren von Benjamini und Hochberg (5 %) standhält. Unter n = 30 ist eine Zelle "
+            "grau, unter n = 10 leer."
+        ),
+        "pillar_months": _(
+            "Sechs Spuren mit derselben Skala. Je Monat das Mittel über die Feedbacks, die die Säule nennen, mit 95-%-Intervall als Band; "
+            "Monate unter n = 10 bleiben leer, 10 bis 29 sind grau. Ein großer Punkt heißt: gegen die übrigen Monate der Säule "
+            "geprüft (Welch) und zusammen mit der Tabelle darüber nach Benjamini und Hochberg (5 %) gesichert."
+        ),
+        "touchpoint_cells": _(
+            "Mit Säulen: die Polarität der Säule in Aussagen, die Säule und Touchpoint zugleich nennen, je Feedback gemittelt, dann über "
+            "die Feedbacks. Geprüft gegen die Feedbacks, die die Säule nennen, aber nicht an diesem Touchpoint (Welch). Mit Kanälen: die "
+            "Polarität des Touchpoints im Kanal, geprüft gegen die übrigen Kanäle. Umrandet: nach Benjamini und Hochberg (5 %) über alle "
+            "Zellen gesichert. Unter n = 30 ist eine Zelle grau, unter n = 10 leer."
+        ),
+        "journey": _(
+            "Eine Phase zählt alle Nennungen ihrer Touchpoints: je Feedback das Mittel der Polarität, dann das Mittel über die Feedbacks, "
+            "Intervall über die Feedbacks. Der Anteil ist der an allen Feedbacks mit gelesenem Text. Vor, beim und nach dem Kauf nach "
+            "Lemon und Verhoef (2016). Zwei Phasen heißen verschieden, wenn ihre Intervalle sich nicht berühren."
+        ),
+        "lens_groups": _(
+            "Jeder Touchpoint gehört zu einer Gruppe (data/taxonomy.toml). Je Feedback das Mittel der Polarität aller Nennungen der "
+            "Gruppe, dann das Mittel über die Feedbacks, Intervall über die Feedbacks. Zwei Gruppen heißen verschieden, wenn ihre "
+            "Intervalle sich nicht berühren. Die Texte werden nicht neu bewertet."
+        ),
+        "lens_pair_groups": _(
+            "Jedes Paar aus Säule und Touchpoint gehört zu einer Gruppe (data/taxonomy.toml). Eine Aussage bildet alle Paare ihrer Säulen "
+            "und Touchpoints; fehlt eine Seite, zählt die andere allein. Die Polarität eines Paares ist die seiner Säule, ohne Säule die "
+            "des Touchpoints. Je Feedback das Mittel über die Paare der Gruppe, dann über die Feedbacks. Zwei Gruppen heißen verschieden, "
+            "wenn ihre Intervalle sich nicht berühren. Die Texte werden nicht neu bewertet."
+        ),
+        "lens_gap": _(
+            "Wertwahrnehmung minus Wert-Erwartung, je über alle Feedbacks, die sie nennen. Wer beides nennt, steht auf beiden Seiten; das "
+            "Intervall rechnet diese Überschneidung ein (Derrick, Toher und White 2017): Nennt niemand beides, ist es der Test von "
+            "Welch, nennen alle beides, der gepaarte. Der Abstand vergleicht, wie über beides gesprochen wird, nicht was versprochen war."
+        ),
+        "lens_four_c": _(
+            "Die vier C teilen die Touchpoints nach dem, was sie für Kunden leisten; quer steht, in wessen Hand sie liegen: eigen, "
+            "Partner (Versand, Zahlung), andere (Rezensionen). Gerechnet wie die Phasen der Reise. Leere Felder: Dort liegt kein "
+            "Touchpoint. Zwei C heißen verschieden, wenn ihre Intervalle sich nicht berühren."
+        ),
+        "lens_surfaces": _(
+            "Oberfläche: Touchpoints, die eine einzelne digitale Oberfläche sind (UX). Ganzes: alle Touchpoints (CX), die Oberfläche "
+            "eingeschlossen. Der Unterschied je Kanal hat ein Intervall, das die gemeinsamen Feedbacks einrechnet (Derrick, Toher und "
+            "White 2017); gesichert heißt er nach Benjamini und Hochberg (5 %) über alle Kanäle. „Gute Oberfläche, schwaches Ganzes“ "
+            "steht nur, wo er gesichert ist und beide Intervalle auf verschiedenen Seiten der Null liegen."
         ),
         "engines": _(
             "Richtige Stimmung: Anteil der Texte mit richtiger Stimmung, Intervall nach Wilson. F1 einer Stimmung: "
@@ -65,6 +155,21 @@ def text(figure: str) -> str:
             "Sätze, die für je eine Schwierigkeit des Deutschen geschrieben wurden. Richtig ist ein Satz, wenn seine Stimmung "
             "(negativ, neutral, gemischt, positiv) genau getroffen ist. Intervall nach Wilson. Die Sätze häufen das Schwere; wie "
             "gut gewöhnliche Rückmeldungen gelesen werden, sagen sie nicht."
+        ),
+        "wording": _(
+            "Gezählt werden Feedbacks, die ein Wort enthalten, nicht die Wörter: Wer eines zwanzigmal schreibt, ist trotzdem ein "
+            "Kunde. Wörter zählen in ihrer Grundform, Zusammensetzungen als Ganzes und, mit „…“ davor, nach ihrem letzten Teil; "
+            "Wortpaare nur, wenn sie klar öfter nebeneinander stehen als zufällig. Füllwörter, Zahlen und Platzhalter "
+            "für persönliche Angaben zählen nicht, Wörter unter n = 10 auch nicht. „So viel mal häufiger“ ist das Verhältnis der "
+            "Chancen, dass ein Feedback das Wort enthält; es ist zur Mitte gezogen, als hätten beide Seiten 100 Feedbacks mehr, die jedes Wort so "
+            "oft enthalten wie alle zusammen (Monroe, Colaresi und Quinn 2008). Gezeigt wird nur, was über alle geprüften "
+            "Wörter der Seite dem Verfahren von Benjamini und Hochberg (5 %) standhält, je Seite höchstens zehn. Die "
+            "Stimmung ist die mittlere Polarität der Sätze mit dem Wort. Wer über etwas spricht, muss es nicht so meinen: Lesen Sie die Sätze."
+        ),
+        "result": _(
+            "Was Ihre Abfrage liefert, so gezeichnet, wie es kommt: ohne Intervalle, ohne Prüfung und ohne Mindestzahl. Unterschiede, "
+            "die Sie hier sehen, können Zufall sein. Fragen Sie immer auch die Anzahl ab, und nennen Sie gesichert nur, was die "
+            "anderen Seiten so nennen."
         ),
     }
     return texts[figure]

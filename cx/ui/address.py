@@ -11,20 +11,36 @@ from enum import StrEnum
 import streamlit as st
 
 from cx import language
+from cx.analysis.pillars import Across
 from cx.charts.quadrants import Crosshair
+from cx.charts.wording import Against
 from cx.model import targets
-from cx.model.filter import Filter
-from cx.model.kpi import Kpi, Outcome
+from cx.model.filter import LIST_SEPARATOR, Filter
+from cx.model.kpi import Kpi, Outcome, Predictors
+from cx.model.taxonomy import LensKey
+from cx.model.segment import By
 
 LANGUAGE = "language"
 KPI = "lagebild_kpi"
 OUTCOME = "treiber_outcome"
 CROSSHAIR = "treiber_crosshair"
+PREDICTORS = "treiber_predictors"
+PART = "treiber_part"
 VIEW = "stimmen_view"
 PHENOMENON = "methode_phenomenon"
 WEIGHTS = "gewichtung_targets"  # known shares that the selection is weighted to (cx.model.targets)
+BY = "kanaele_by"
+PARTS = "kanaele_parts"  # the segments that are compared; none: all
+LONGEST_PARTS = 1_000  # characters of the address
+ACROSS = "touchpoints_across"
+LENS = "modelle_lens"
+AGAINST = "themen_against"
 PAGE = "stimmen_page"
 LARGEST_PAGE = 100_000
+QUERY = "abfrage_query"
+SECONDS = "abfrage_seconds"
+SECONDS_ALLOWED = ("1", "5", "30")
+LONGEST_QUERY = 1_500  # characters in the address; some programs cut longer ones
 
 
 class View(StrEnum):
@@ -32,6 +48,16 @@ class View(StrEnum):
 
     ALL = "all"
     CONTRADICTIONS = "contradictions"
+
+
+class Part(StrEnum):
+    """What the page of drivers shows."""
+
+    IMPORTANCE = "importance"
+    EFFECTS = "effects"
+    SIDES = "sides"
+    WHAT_IF = "what_if"
+    CHECKS = "checks"
 
 
 @dataclass(frozen=True)
@@ -52,8 +78,15 @@ CHOICES = (
     Choice(LANGUAGE, "lang", tuple(language.LANGUAGES)),
     Choice(KPI, "kpi", tuple(map(str, Kpi))),
     Choice(OUTCOME, "outcome", tuple(map(str, Outcome))),
+    Choice(PREDICTORS, "predictors", tuple(map(str, Predictors))),
+    Choice(PART, "part", tuple(map(str, Part))),
     Choice(CROSSHAIR, "crosshair", tuple(map(str, Crosshair))),
     Choice(VIEW, "view", tuple(map(str, View))),
+    Choice(ACROSS, "across", tuple(map(str, Across))),
+    Choice(LENS, "lens", tuple(map(str, LensKey))),
+    Choice(SECONDS, "seconds", SECONDS_ALLOWED),
+    Choice(BY, "by", tuple(map(str, By))),
+    Choice(AGAINST, "against", tuple(map(str, Against))),
 )
 
 
@@ -63,7 +96,10 @@ def seed() -> None:
         said = st.query_params.get(choice.parameter, "")
         st.session_state.setdefault(choice.key, said if said in choice.allowed else choice.default)
     st.session_state.setdefault(WEIGHTS, targets.from_text(st.query_params.get("weights", "")))
+    said = st.query_params.get("parts", "")[:LONGEST_PARTS]
+    st.session_state.setdefault(PARTS, [part for part in dict.fromkeys(said.split(LIST_SEPARATOR)) if part])
     st.session_state.setdefault(PAGE, _page(st.query_params.get("page", "")))
+    st.session_state.setdefault(QUERY, st.query_params.get("sql", "")[:LONGEST_QUERY])
 
 
 def _page(text: str) -> int:
@@ -72,7 +108,7 @@ def _page(text: str) -> int:
 
 def keep(keys: Iterable[str] = ()) -> None:
     """Hold on to the choices, and to further widget keys, on pages that do not show them."""
-    for key in (*keys, *(choice.key for choice in CHOICES), PAGE):
+    for key in (*keys, *(choice.key for choice in CHOICES), PAGE, QUERY, PARTS):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
 
@@ -82,7 +118,10 @@ def write(selection: Filter) -> None:
     chosen = {c.parameter: st.session_state[c.key] for c in CHOICES if st.session_state[c.key] not in (c.default, None)}
     page = {"page": str(st.session_state[PAGE])} if st.session_state[PAGE] > 1 else {}
     weights = {"weights": text} if (text := targets.as_text(st.session_state[WEIGHTS])) else {}
-    st.query_params.from_dict(selection.query() | chosen | page | weights)
+    parts = {"parts": text} if (text := LIST_SEPARATOR.join(st.session_state[PARTS])) else {}
+    query = st.session_state[QUERY] or ""
+    sql = {"sql": query} if query.strip() and len(query) <= LONGEST_QUERY else {}
+    st.query_params.from_dict(selection.query() | chosen | page | weights | parts | sql)
 
 
 def first_page() -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cx.analysis import worked as worked_examples
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import PillarMap, TouchpointMap
 from cx.analysis.segments import Comparison
+from cx.analysis.themes import Themes
 from cx.analysis.weighting import Weighting
 from cx.ingest import presets
 from cx.ingest.reading import Export
@@ -25,6 +27,7 @@ from cx.model.survey import Doubt
 from cx.model.targets import Targets
 from cx.report import reproduce
 from cx.report.stock import Stock
+from cx.stats.drivers import Explained
 from cx.text import quality
 from cx.workspace import Workspace
 
@@ -172,6 +175,21 @@ def movements(selection: Filter) -> pd.DataFrame:
     return _ask("movements", selection)
 
 
+def themes(selection: Filter, against: str) -> Themes:
+    """`Workspace.themes`, kept."""
+    return _ask("themes", selection, str(against))
+
+
+def theme_choices(selection: Filter) -> tuple[str, ...]:
+    """`Workspace.theme_choices`, kept."""
+    return _ask("theme_choices", selection)
+
+
+def latest(selection: Filter) -> tuple[date, date] | None:
+    """`Workspace.latest`, kept."""
+    return _ask("latest", selection)
+
+
 def compared(selection: Filter) -> tuple[Filter, Filter] | None:
     """`Workspace.compared`, kept."""
     return _ask("compared", selection)
@@ -205,6 +223,11 @@ def composition(selection: Filter) -> pd.DataFrame:
 def weighted(targets: Targets, selection: Filter) -> Weighting:
     """`Workspace.weighted`, kept."""
     return _ask("weighted", targets, selection)
+
+
+def explained(outcome: str, selection: Filter, predictors: str) -> Explained:
+    """`Workspace.explained`, kept."""
+    return _ask("explained", str(outcome), selection, str(predictors))
 
 
 def voices(selection: Filter, page: int) -> pd.DataFrame:

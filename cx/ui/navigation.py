@@ -26,7 +26,13 @@ def pages() -> StreamlitPage:
                 st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
             ],
             _("Analyse"): [
+                st.Page("pages/saeulen.py", title=_("Säulen"), icon=":material/view_column:"),
+                st.Page("pages/touchpoints.py", title=_("Touchpoints"), icon=":material/route:"),
+                st.Page("pages/modelle.py", title=_("Modelle"), icon=":material/filter_center_focus:"),
+                st.Page("pages/kanaele.py", title=_("Kanäle"), icon=":material/compare_arrows:"),
+                st.Page("pages/themen.py", title=_("Themen"), icon=":material/sell:"),
                 st.Page("pages/gewichtung.py", title=_("Gewichtung"), icon=":material/balance:"),
+                st.Page("pages/abfrage.py", title=_("Abfrage"), icon=":material/terminal:"),
             ],
             _("Daten"): [
                 st.Page("pages/daten_laden.py", title=_("Daten laden"), icon=":material/upload:"),
