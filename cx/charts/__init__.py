@@ -16,11 +16,11 @@ from cx.charts import (
     quadrants,
     quality,
     segments,
+    stations,
     waterfall,
     weighting,
     wording,
 )
-from cx.charts import journey as journeys
 from cx.charts import result as results
 from cx.charts import trend as trends
 from cx.charts.quadrants import Crosshair
@@ -142,7 +142,7 @@ def touchpoint_cells(frame: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChar
 
 def journey(phases: pd.DataFrame, touchpoints: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     """`Workspace.touchpoint_map().phases` and `.touchpoints`: each phase with what belongs to it."""
-    return journeys.journey(journeys.rows(phases, touchpoints), theme)
+    return stations.journey(stations.rows(phases, touchpoints), theme)
 
 
 def lens_groups(groups: pd.DataFrame, key: str, theme: str = Theme.LIGHT) -> LayerChart:

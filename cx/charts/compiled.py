@@ -21,13 +21,12 @@ from cx.charts import (
     quality,
     result,
     segments,
+    stations,
     trend,
     waterfall,
     weighting,
     wording,
 )
-from cx.charts.journey import journey
-from cx.charts.journey import rows as journey_rows
 from cx.language import current
 
 BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
@@ -43,7 +42,7 @@ BUILDERS: dict[str, Callable[..., alt.LayerChart]] = {
     "pillar_channels": heat.heat,
     "pillar_months": multiples.multiples,
     "touchpoint_cells": heat.heat,
-    "journey": journey,
+    "journey": stations.journey,
     "lens_groups": lenses.groups,
     "lens_pair_groups": lenses.pair_groups,
     "lens_gap": lenses.pair_groups,
@@ -72,7 +71,7 @@ ROWS: dict[str, Callable[..., pd.DataFrame]] = {
     "pillar_channels": heat.pillar_rows,
     "pillar_months": multiples.rows,
     "touchpoint_cells": heat.touchpoint_rows,
-    "journey": journey_rows,
+    "journey": stations.rows,
     "lens_groups": lenses.group_rows,
     "lens_pair_groups": lenses.group_rows,
     "lens_gap": lenses.gap_rows,

@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from cx.charts import heat, journey, lenses, words
+from cx.charts import heat, lenses, stations, words
 from cx.language import NO_NUMBER, _, current, month, number, percent
 from cx.model import taxonomy
 from cx.model.limits import N_WITHHELD
@@ -45,7 +45,7 @@ def _rest(row: dict) -> tuple[str, str, str]:
     return words.value("", row["rest"]), f"{words.value('', row['difference'])} ({bounds})", verdict
 
 
-def stations(phases: pd.DataFrame, touchpoints_named: pd.DataFrame) -> Styler:
+def journey(phases: pd.DataFrame, touchpoints_named: pd.DataFrame) -> Styler:
     """The journey: phase or touchpoint, when, score, bounds, share, n."""
     model, language = taxonomy.load(), current()
     phase_of = {touchpoint.key: touchpoint.phase for touchpoint in model.touchpoints}
@@ -54,7 +54,7 @@ def stations(phases: pd.DataFrame, touchpoints_named: pd.DataFrame) -> Styler:
     for row in listed:
         phase = model.phase(phase_of.get(row["key"], row["key"]))
         name = words.aspect_name(row["key"]) if row["key"] in phase_of else _("ganze Phase")
-        stage = journey.stage_name(phase.stage)
+        stage = stations.stage_name(phase.stage)
         rows.append((phase.name(language), stage, name, *_level(row), percent(row["share"], 1), number(row["n"])))
     headings = [_("Phase"), _("Wann"), _("Touchpoint"), _("Polarität"), _("95\u00a0%"), _("Anteil"), "n"]
     return pd.DataFrame(rows, columns=headings).style

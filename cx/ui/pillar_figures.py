@@ -67,7 +67,7 @@ def journey(found: TouchpointMap, across: str, selection: Filter) -> None:
             contrasts.phases(found.phases),
             _("Anteil an n = {n} Feedbacks mit gelesenem Text; Polarität, möglich sind −1 … +1").format(n=number(base)),
             compiled.rows("journey", found.phases, found.touchpoints),
-            contrast_tables.stations(found.phases, found.touchpoints),
+            contrast_tables.journey(found.phases, found.touchpoints),
             f"ws.touchpoint_map(selection, {str(across)!r})",
             "cx.charts.journey(frame.phases, frame.touchpoints)",
             lambda picked: filters.lead("stimmen", _station(selection, str(picked["key"]))),
