@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar
 
 from cx.errors import FileError
 from cx.ingest import contents
-from cx.ingest.contents import NoTable
+from cx.ingest.contents import Empty, NoTable
 from cx.ingest.originals import LARGEST_BYTES, Original
 from cx.language import _
 
@@ -21,22 +21,24 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 T = TypeVar("T")
 
 
-def of_members(file: Original, read: Callable[[Original], T]) -> list[T]:
-    """What `read` makes of each file in an archive, in the order of the archive.
+def of_members(file: Original, read: Callable[[Original], T]) -> tuple[list[T], tuple[str, ...]]:
+    """What `read` makes of each file in an archive, in the order of the archive, and the names of those that are empty.
 
     Folders, hidden files and files that are no tables (a manual as PDF, a picture) are left out. Raises FileError where a
     table is broken or has a password, and where there is no table at all.
     """
     found: list[T] = []
     refused: list[NoTable] = []
+    empty: list[str] = []
     for member in _members(file):
         try:
             found.append(read(member))
         except NoTable as error:
             refused.append(error)
+            empty += [member.name] if isinstance(error, Empty) else []
     if not found:
         raise refused[0] if refused else NoTable(_nothing(file.name))
-    return found
+    return found, tuple(empty)
 
 
 def _members(file: Original) -> Iterator[Original]:

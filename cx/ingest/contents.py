@@ -37,6 +37,10 @@ class NoTable(FileError):
     """The file may be sound, but is something else than a table."""
 
 
+class Empty(NoTable):
+    """There is nothing in the file."""
+
+
 class Form(StrEnum):
     """What can be read."""
 
@@ -63,10 +67,10 @@ def form_of(file: Original) -> Form:
 
 
 def refuse_empty(file: Original, begin: bytes) -> None:
-    """Raise NoTable where there is nothing but white space."""
+    """Raise Empty where there is nothing but white space."""
     if not begin.strip(NOTHING) and not any(chunk.strip(NOTHING) for chunk in file.chunks()):
         message = _("Die Datei „{name}“ ist leer. Exportieren Sie sie noch einmal und prüfen Sie die Größe.")
-        raise NoTable(message.format(name=file.name))
+        raise Empty(message.format(name=file.name))
 
 
 def _refuse_other_formats(begin: bytes, name: str) -> None:

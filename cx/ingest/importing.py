@@ -4,7 +4,8 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,8 +17,9 @@ import pyarrow as pa
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
+from cx.ingest.ahead import Ahead, Found, Progress, reading_ahead
 from cx.ingest.mapping import source_of
-from cx.ingest.reading import Export
+from cx.ingest.reading import BLOCK_ROWS, Export
 from cx.ingest.rows import Gap
 from cx.language import _
 from cx.model import taxonomy
@@ -29,8 +31,6 @@ from cx.text.adjusting import NONE, Adjustment
 QUERIES = Path(__file__).parent / "queries"
 CHUNK = 10_000  # texts read between two steps of the progress bar
 SOURCES_NAMED = 2  # sources of one upload that its line in the list names
-
-Progress = Callable[[int, int, str], None]
 
 # Types are stated: a column without any value would else get one that DuckDB guesses.
 INCOMING = pa.schema(
@@ -142,18 +142,24 @@ def import_export(
     mapping = replace(mapping, source=mapping.source or source_of(export.head))
     with store.writing() as session:
         _refuse_mixing(session, demo)
-        found = _gather(session, export, mapping, key, tell)
+        session.run(sql(QUERIES / "incoming.sql"), demo=demo)
+        if len(export) > BLOCK_ROWS:
+            with reading_ahead(store, read_texts) as ahead:
+                found = _gather(session, export, mapping, key, tell, ahead=ahead)
+        else:
+            found = _gather(session, export, mapping, key, tell)
         refused = found.refused()
         if not found.kept:
             raise FileError(_nothing_usable(refused))
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
-        session.run(sql(QUERIES / "stage.sql"), demo=demo)
+        session.run(sql(QUERIES / "stage.sql"))
         added, updated = session.frame(
             "SELECT count(*) FILTER (replaces IS NULL) AS added, count(replaces) AS updated FROM fresh"
         ).iloc[0]
         demo_removed = not demo and added > 0 and _remove_demo(session)
         session.run(sql(QUERIES / "collect.sql"), batch=batch)
         read_texts(session, tell)
+        session.run(sql(QUERIES / "ahead_kept.sql"))
         session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
         session.run(sql(QUERIES / "statements.sql"))
         _store_rejects(session, batch, refused)
@@ -171,7 +177,7 @@ def import_export(
             rejects=refused,
             outcomes=_outcomes(session, refused, found.left_out),
             undated=found.undated,
-            notes=rows.notes(found.gaps),
+            notes=(*rows.notes(found.gaps), *_empty(export)),
             demo_removed=demo_removed,
             seconds=time.perf_counter() - start,
         )
@@ -183,9 +189,13 @@ def import_export(
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell: Progress) -> _Gathered:
-    """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer."""
-    session.run(sql(QUERIES / "incoming.sql"))
+def _gather(
+    session: Session, export: Export, mapping: Mapping, key: bytes, tell: Progress, *, ahead: Ahead | None = None
+) -> _Gathered:
+    """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer.
+
+    What `ahead` reads of them meanwhile goes into ahead_statement, ahead_mention and ahead_feedback.
+    """
     rules = doubts.rules(export, mapping)
     found = _Gathered()
     for table in export.blocks():
@@ -200,6 +210,9 @@ def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell
             session.given("given_answer", _typed(part.answers, INCOMING_ANSWER)),
         ):
             session.run(sql(QUERIES / "gather.sql"))
+            if ahead:
+                queries = (sql(QUERIES / f"ahead_{name}.sql") for name in ("texts", "languages"))
+                _keep(session, ahead.give(*map(session.arrow, queries)))
         found.rows += len(table)
         found.kept += len(part.feedback)
         found.undated += int(part.feedback["submitted_at"].isna().sum())
@@ -209,11 +222,29 @@ def _gather(session: Session, export: Export, mapping: Mapping, key: bytes, tell
         found.rejects.append(part.rejects)
         found.left_out.append(table.lines[skipped.to_numpy()])
     tell(found.rows, len(export), _("Zeilen"))
+    if ahead:
+        _keep(session, ahead.rest(tell))
     return found
+
+
+def _keep(session: Session, found: Found | None) -> None:
+    """What was read ahead in a block into the temp tables ahead_…"""
+    if found:
+        with ExitStack() as stack:
+            for name, listed in found.items():
+                stack.enter_context(session.given(f"given_{name}", listed))
+            session.run(sql(QUERIES / "ahead_found.sql"))
 
 
 def _typed(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_pandas(rows[schema.names], schema=schema, preserve_index=False)
+
+
+def _empty(export: Export) -> Iterator[str]:
+    """What is said of empty files in the archive."""
+    for name in export.empty:
+        message = _("„{name}“ ist leer; aus dieser Datei kam nichts. Exportieren Sie sie noch einmal.")
+        yield message.format(name=privacy.mask_file_name(name))
 
 
 def _outcomes(session: Session, refused: pd.DataFrame, left_out: list[pd.Series]) -> pd.DataFrame:

@@ -58,6 +58,8 @@ class Table:
 
     # A table in memory can stand for an export.
 
+    empty = ()
+
     @property
     def head(self) -> "Table":
         """The first rows: all there are."""
@@ -88,7 +90,8 @@ class Export:
     `headers`: each once, on one line. `wordings`: header -> what was asked, where further header rows say it (a header that is
     missing asks itself). `form`: "csv", "xlsx", "xlsb", "xls", "ods", "json", "jsonl" or "parquet". `sheets`: of a workbook, those
     with a table. `header_rows`: 1, 2 (SurveyMonkey) or 3 (Qualtrics). `head`: the first rows, up to 20,000. `facts`: per header, over
-    the whole file. `len` is the number of data rows. The rest as in Table.
+    the whole file. `empty`: files without any content beside the first table of an archive. `len` is the number of data rows. The rest as in
+    Table.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Export:
     facts: dict[str, Facts]
     _rows: int
     _body: "_Body" = field(repr=False)
+    empty: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return self._rows
@@ -192,9 +196,10 @@ def _joined(blocks: list[Table], export: Export) -> Table:
 def _exports(file: Original, sheet: str | None) -> list[Export]:
     form = contents.form_of(file)
     if form is Form.ZIP:
-        return archives.of_members(
+        found, empty = archives.of_members(
             file, lambda member: _export(member, _source(member, contents.form_of(member), sheet))
         )
+        return [replace(found[0], empty=empty), *found[1:]]
     return [_export(file, _source(file, form, sheet))]
 
 

@@ -491,7 +491,8 @@ def _identities(content: _Content, key: bytes) -> pd.DataFrame:
     """
     ids = values.read_each(content.cells[Column.SOURCE_ID], lambda cell: "" if values.says_nothing(cell) else _id(cell))
     named = ids != ""
-    own = [privacy.fingerprint(key, "id", *each) for each in zip(content.source[named], ids[named], strict=True)]
+    pairs = zip(values.strings(content.source[named]), values.strings(ids[named]), strict=True)
+    own = [privacy.fingerprint(key, "id", *pair) for pair in pairs]
     hashes = _hashes(content.only(~named).parts(), "content", key)
     identity = pd.concat([pd.Series(own, index=ids.index[named], dtype=object), hashes])
     return pd.DataFrame({"identity": identity, "counted": ~named}, index=ids.index)
@@ -503,7 +504,7 @@ def _id(cell: str) -> str:
 
 def _hashes(parts: list[pd.Series], kind: str, key: bytes) -> pd.Series:
     """One keyed hash per row over its parts."""
-    rows = zip(*(part.tolist() for part in parts), strict=True)
+    rows = zip(*map(values.strings, parts), strict=True)
     return pd.Series([privacy.fingerprint(key, kind, *row) for row in rows], index=parts[0].index, dtype=object)
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 from cx.model.kpi import Precision
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))  # zero width marks, soft hyphen
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
 NOTHING = frozenset(
     [
         "",
@@ -56,15 +55,20 @@ NO_TEXT = NOTHING - {"keine", "kein", ".", "anonym", "anonymous"}  # as an answe
 
 def clean(cell: str) -> str:
     """A cell on one line, without invisible marks and outer spaces."""
-    return SPACES.sub(" ", cell.translate(INVISIBLE)).strip()
+    return " ".join((cell if cell.isascii() else cell.translate(INVISIBLE)).split())
 
 
 def read_each(cells: pd.Series, read: Callable[[str], Any]) -> pd.Series:
     """`read` of every cell (dtype object), worked out once per distinct cell."""
     codes, distinct = pd.factorize(cells)
     found = np.empty(len(distinct), dtype=object)
-    found[:] = [read(cell) for cell in distinct]
+    found[:] = [read(cell) for cell in strings(distinct)]
     return pd.Series(found[codes], index=cells.index, dtype=object)
+
+
+def strings(cells: pd.Series | pd.Index) -> list[Any]:
+    """The cells as Python's objects, all at once: one by one pandas takes ten times as long."""
+    return cells.to_numpy(dtype=object).tolist()
 
 
 def says_nothing(cell: str, words: frozenset[str] = NOTHING) -> bool:

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import KEY, OWN_EXPORT, table_of
 
+from benchmarks.workbook_files import packed
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import importing
 from cx.ingest.importing import ImportReport, import_export, purge, recall, redo, undo
 from cx.ingest.mapping import propose
-from cx.ingest.reading import read_table
+from cx.ingest.reading import open_exports, read_table
 from cx.model.columns import Column, Mapping
 from cx.store import Store
 
@@ -357,6 +358,20 @@ def test_the_own_example_imports_with_its_doubles(store: Store) -> None:
     reports = [import_export(store, table, mapping, KEY) for _time in range(2)]
     assert [(report.added, report.duplicates, report.rejected) for report in reports] == [(40, 0, 0), (0, 40, 0)]
     assert counts(store)["verbatim"] == 33
+
+
+def test_empty_files_of_an_archive_are_named(store: Store) -> None:
+    content = packed(
+        {"petra.hansen@example.org.csv": "", "mai.csv": HEADER + GOOD, "juni.csv": HEADER + BAD, "juli.csv": " \n"}
+    )
+    first, second = open_exports(content, "archiv.zip")
+    reports = [import_export(store, export, CHOSEN, KEY) for export in (first, second)]
+    assert first.empty == ("archiv.zip/petra.hansen@example.org.csv", "archiv.zip/juli.csv")
+    assert [note.split(";")[0] for note in reports[0].notes] == [
+        "„archiv.zip/[E-Mail].csv“ ist leer",
+        "„archiv.zip/juli.csv“ ist leer",
+    ]
+    assert reports[1].notes == ()
 
 
 def test_nothing_is_written_beside_the_database(tmp_path: Path) -> None:

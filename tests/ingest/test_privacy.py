@@ -359,6 +359,9 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert privacy.load_key(path) == key
     assert privacy.load_key(tmp_path / "andere.key") != key
+    path.chmod(0o644)  # a copy from a backup
+    assert privacy.load_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [file.name for file in path.parent.iterdir()] == ["cx.duckdb.key"]
 
 

@@ -5,7 +5,7 @@ SELECT f.* EXCLUDE (line, replaces, language, title, text), $batch AS batch, tru
 FROM fresh f LEFT JOIN found_feedback r ON r.feedback = f.id ORDER BY f.id;
 
 INSERT INTO verbatim BY NAME
-SELECT text AS id, feedback, $batch AS batch, field, ordinal, question, body AS text FROM fresh_text ORDER BY id;
+SELECT text AS id, feedback, $batch AS batch, field, ordinal, question, body AS text FROM fresh_verbatim ORDER BY id;
 
 INSERT INTO answer BY NAME
 SELECT f.id AS feedback, $batch AS batch, a.question + $first AS question, a.native, a.score
