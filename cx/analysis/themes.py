@@ -6,13 +6,13 @@ Feedbacks are counted, not occurrences: see cx.stats.wording. Of very many feedb
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from cx.analysis import usage
 from cx.analysis.usage import Kind, Usage
+from cx.charts.wording import Against
 from cx.errors import AskError
 from cx.language import _
 from cx.model import period
@@ -26,7 +26,6 @@ from cx.store import Store
 SHOWN = 10  # terms per side
 QUOTES = 3  # per term
 CANDIDATES = 6  # statements a term's quotes are chosen from
-KEPT = 16  # selections whose statements are kept
 CONSIDERED = 4 * SHOWN  # terms per side of which the shown ones are chosen
 MOSTLY = 2 / 3  # of a term's uses: it is then told by what covers it
 TOLD = ["mood", "sentences", "first_day", "months"]
@@ -34,14 +33,6 @@ TERM_COLUMNS = [
     "kind", "word", "search", "n_a", "n_b", "share_a", "share_b", "log_odds", "low", "high", "p", *TOLD,
 ]  # fmt: skip
 QUOTE_COLUMNS = ["word", "statement", "text", "submitted_at", "date_precision", "channel", "label"]
-
-
-class Against(StrEnum):
-    """What the selection is held against."""
-
-    REST = "rest"
-    PRAISE = "praise"
-    BEFORE = "before"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +94,14 @@ def themes(store: Store, selection: Filter, against: str = Against.REST) -> Them
 
 
 def possible(store: Store, selection: Filter) -> tuple[Against, ...]:
-    """What this selection can be held against."""
+    """What this selection can be held against, the most telling first."""
     known = usage.usage(store)
     can = {
         Against.REST: not _chosen(store, known, selection).all(),
         Against.PRAISE: not selection.labels,
         Against.BEFORE: _lately(store, known, selection) is not None,
     }
-    return tuple(against for against, there in can.items() if there)
+    return tuple(against for against, there in can.items() if there) or (Against.REST,)
 
 
 def recent(store: Store, selection: Filter) -> tuple[date, date] | None:
@@ -164,15 +155,7 @@ def _timeless(selection: Filter) -> Filter:
 
 
 def _chosen(store: Store, known: Usage, selection: Filter) -> np.ndarray:
-    """Which statements are selected: booleans. Kept for the questions that follow."""
-    if selection not in known.chosen:
-        while len(known.chosen) >= KEPT:
-            known.chosen.pop(next(iter(known.chosen)), None)
-        known.chosen[selection] = _asked(store, known, selection)
-    return known.chosen[selection]
-
-
-def _asked(store: Store, known: Usage, selection: Filter) -> np.ndarray:
+    """Which statements are selected: booleans."""
     if selection == Filter():
         return np.ones(len(known.statements), dtype=bool)
     parameters = {"filter": selection.parameter(), "every": known.every}

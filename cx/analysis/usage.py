@@ -7,7 +7,7 @@ base form. Terms that fewer than N_WITHHELD feedbacks use are left out: about th
 import math
 import threading
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -57,7 +57,7 @@ class Usage:
     how well it serves as a quote: lowest first). `terms`: kind, word (as most often written, "…" before
     the word of a family), search (what finds it in the texts), first, second (places of a pair's words, of a compound's
     family in first; −1). `term` and `said` name the uses, by term and statement; `groups`: where the uses of one term by one
-    feedback begin. `every`: the statements are those of one feedback in so many. `chosen`: which of them a selection holds, where it is known.
+    feedback begin. `every`: the statements are those of one feedback in so many.
     """
 
     statements: pd.DataFrame
@@ -66,7 +66,6 @@ class Usage:
     said: np.ndarray
     groups: np.ndarray
     every: int
-    chosen: dict[Filter, np.ndarray] = field(default_factory=dict)
 
     def feedbacks(self, chosen: np.ndarray) -> int:
         """How many feedbacks the chosen statements (booleans) are of."""
@@ -285,10 +284,9 @@ def _stretches(
 
 
 def _families(speech: _Speech, forms: pd.DataFrame, names: pd.Index, words: pd.DataFrame) -> Uses:
-    """Compounds by the word they end in, where several differ and it is one of `words` itself."""
-    compounds = forms.loc[(forms["head"] != "") & (forms["use"] == Use.WORD), ["lemma", "head"]].drop_duplicates(
-        "lemma"
-    )
+    """Nouns by the word they end in, where several differ and it is one of `words` itself."""
+    usual = forms[forms["use"] == Use.WORD].sort_values("n").drop_duplicates("lemma", keep="last")
+    compounds = usual[(usual["head"] != "") & usual["written"].str[:1].str.isupper()]
     several = compounds.groupby("head")["lemma"].nunique()
     terms = pd.DataFrame({"head": several.index[several >= COMPOUNDS]})
     terms["lemma"] = names.get_indexer(terms["head"].map(folded))

@@ -3,11 +3,15 @@
 import pandas as pd
 import streamlit as st
 
+from cx.analysis.pillars import Across
 from cx.charts import words
 from cx.charts.quadrants import Crosshair
-from cx.language import _
+from cx.language import _, current
+from cx.model import taxonomy
 from cx.model.kpi import Kpi, Outcome
 from cx.model.limits import N_UNCERTAIN
+from cx.model.taxonomy import LensKey
+from cx.report import themes
 from cx.ui import address
 from cx.ui.address import View
 
@@ -59,6 +63,21 @@ def outcome(levels: pd.DataFrame) -> str | None:
     )
 
 
+def against(possible: tuple[str, ...]) -> str:
+    """What the selection is held against, of what is possible for it."""
+    if st.session_state[address.AGAINST] not in possible:
+        st.session_state[address.AGAINST] = possible[0]
+    chosen = st.segmented_control(
+        _("Was wird verglichen?"),
+        list(possible),
+        key=address.AGAINST,
+        format_func=themes.against_name,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or possible[0]
+
+
 def first_outcome(kpis: pd.DataFrame) -> str:
     """The outcome that an overview explains: NPS, else the next that has enough answers."""
     enough = set(kpis.loc[kpis["n"] >= N_UNCERTAIN, "kpi"])
@@ -67,7 +86,7 @@ def first_outcome(kpis: pd.DataFrame) -> str:
 
 def crosshair() -> str:
     """Where the map's vertical line stands."""
-    names = {Crosshair.MIDDLE: _("Linie bei null"), Crosshair.MEAN: _("Linie beim Mittel der Säulen")}
+    names = {Crosshair.MIDDLE: _("Linie bei null"), Crosshair.MEAN: _("Linie beim Mittel")}
     chosen = st.segmented_control(
         _("Senkrechte Linie"),
         list(map(str, Crosshair)),
@@ -77,3 +96,31 @@ def crosshair() -> str:
         label_visibility="collapsed",
     )
     return chosen or str(Crosshair.MIDDLE)
+
+
+def across() -> str:
+    """What the touchpoints are crossed with."""
+    names = {Across.PILLARS: _("Mit Säulen"), Across.CHANNELS: _("Mit Kanälen")}
+    chosen = st.segmented_control(
+        _("Touchpoints gekreuzt"),
+        list(map(str, Across)),
+        key=address.ACROSS,
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or str(Across.PILLARS)
+
+
+def lens() -> str:
+    """Through which model the mentions are seen."""
+    model, language = taxonomy.load(), current()
+    chosen = st.segmented_control(
+        _("Modell"),
+        list(map(str, LensKey)),
+        key=address.LENS,
+        format_func=lambda key: model.lens(key).name(language),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or str(LensKey.MODULES)

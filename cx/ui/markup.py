@@ -129,6 +129,18 @@ def voice(text: str, marks: pd.DataFrame, meta: str, chips: Iterable[Chip], labe
     )
 
 
+def term(line: str, spark: Iterable[str], quotes: Iterable[tuple[str, str]], word: str) -> str:
+    """A word's figures beside its course, and sentences with it in bold, each with when and where it was said."""
+    said = "".join(f"<div>{_bold(text, word)} <span>{_text(meta)}</span></div>" for text, meta in quotes)
+    return f'<div class="cx-term"><p>{_spark(tuple(spark))}{_text(line)}</p><div class="cx-quotes">{said}</div></div>'
+
+
+def _bold(text: str, word: str) -> str:
+    """`text` escaped, with every occurrence of `word` in bold."""
+    parts = re.split(f"({re.escape(word)})", text, flags=re.IGNORECASE)
+    return "".join(f"<b>{_text(part)}</b>" if place % 2 else _text(part) for place, part in enumerate(parts))
+
+
 def whole(text: str, marks: pd.DataFrame) -> str:
     """A whole text as written, lines kept, with its marked words."""
     return f'<div class="cx-whole">{marked(text, marks)}</div>'

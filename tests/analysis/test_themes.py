@@ -10,8 +10,8 @@ import pytest
 
 import cx
 from cx.analysis import themes, usage
-from cx.analysis.themes import Against
 from cx.analysis.usage import Kind
+from cx.charts.wording import Against
 from cx.errors import AskError
 
 NOUNS = ("Monteur", "Karton", "Hotline", "Rechnung", "Filiale", "Termin", "Schublade", "Gutschein", "Teppich", "Lampe")
