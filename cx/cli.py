@@ -113,7 +113,7 @@ def _import(ws: Workspace, asked: argparse.Namespace) -> int:
 
 def _mapping(ws: Workspace, export: Export, file: Path, asked: argparse.Namespace) -> Mapping:
     """What is proposed, or the preset asked for, with what the call says; relative dates count back from the file's own date."""
-    base = mapping.propose(export, presets.get(asked.preset)) if asked.preset else ws.propose(export)
+    base = mapping.propose(export, _preset_for(export, asked.preset)) if asked.preset else ws.propose(export)
     return replace(
         base,
         channel=asked.channel or base.channel,
@@ -123,6 +123,20 @@ def _mapping(ws: Workspace, export: Export, file: Path, asked: argparse.Namespac
         export_date=asked.export_date or date.fromtimestamp(file.stat().st_mtime),
         leave_out=frozenset(asked.leave_out) or base.leave_out,
     )
+
+
+def _preset_for(export: Export, key: str) -> presets.Preset:
+    """The preset called `key`. Raises AskError where the file has not the columns of any of its layouts."""
+    preset = presets.get(key)
+    if missing := preset.missing(export.headers):
+        message = ngettext(
+            "Die Vorlage {preset} passt nicht: Es fehlt die Spalte {headers}. Lassen Sie --preset weg oder nennen Sie eine andere.",
+            "Die Vorlage {preset} passt nicht: Es fehlen die Spalten {headers}. Lassen Sie --preset weg oder nennen Sie eine andere.",
+            len(missing),
+        )
+        listed = ", ".join(f"„{header}“" for header in missing)
+        raise AskError(message.format(preset=preset.name(language.current()), headers=listed))
+    return preset
 
 
 def _import_one(ws: Workspace, export: Export, chosen: Mapping, *, dry_run: bool) -> None:

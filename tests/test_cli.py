@@ -166,14 +166,29 @@ def test_what_the_call_says_holds(folder: Path, said) -> None:
     assert len(voices) == 2
 
 
+PLAY = "Review Text,Review Title,Star Rating,Review Submit Date and Time,Package Name,Reviewer Language,Review Link"
+PLAYED = "Gut,,5,2026-01-02T10:00:00Z,a.b,de,https://x.example/1"
+
+
 def test_a_preset_that_fits_less_well_is_told(folder: Path, said) -> None:
-    rows = (
-        "Review Text,Review Title,Star Rating,Review Submit Date and Time,Package Name,Reviewer Language,Review Link\n"
-    )
-    (folder / "play.csv").write_text(rows + "Gut,,5,2026-01-02T10:00:00Z,a.b,de,https://x.example/1\n")
-    code, out, _err = said("import", "play.csv", "--preset", "app_store", "--dry-run")
+    shop = ",date,isEdited,rating,review,title,userName"
+    (folder / "play.csv").write_text(f"{PLAY}{shop}\n{PLAYED},2026-01-02,False,5,Gut,,Ute\n")
+    code, out, _err = said("import", "play.csv", "--preset", "google_play", "--dry-run")
     assert code == 0
-    assert "eher für die Vorlage Google Play (google_play)" in out
+    assert "eher für die Vorlage App Store (app_store)" in out  # six of its columns are there, of the other's four
+    assert "eher für" not in said("import", "play.csv", "--preset", "app_store", "--dry-run")[1]
+
+
+def test_a_preset_whose_columns_are_not_there_is_refused(folder: Path, said) -> None:
+    (folder / "play.csv").write_text(f"{PLAY}\n{PLAYED}\n")
+    code, _out, err = said("import", "play.csv", "--preset", "app_store")
+    assert code == 1
+    assert "Vorlage App Store passt nicht: Es fehlen die Spalten „" in err
+    assert "„reviewernickname“" in err or "„attributes reviewernickname“" in err
+    assert stored(folder).empty
+    (folder / "fast.csv").write_text(f"{PLAY.replace('Star Rating', 'Stars')}\n{PLAYED}\n")
+    assert "Es fehlt die Spalte „star rating“" in said("import", "fast.csv", "--preset", "google_play")[2]
+    assert said("import", "play.csv", "--preset", "google_play")[0] == 0
 
 
 def test_english(folder: Path, said) -> None:

@@ -101,6 +101,11 @@ class Preset:
         found = [layout.weight(plain, name) for layout in self.layouts if headers and (asked or not layout.questions)]
         return max((weight for weight in found if weight), default=None)
 
+    def missing(self, headers: Sequence[str]) -> tuple[str, ...]:
+        """What a file with these headers lacks to be recognised, by the layout that it is nearest to; nothing where one is complete."""
+        plain = {normal(header) for header in headers}
+        return min((tuple(sorted(layout.signature - plain)) for layout in self.layouts), key=len)
+
     def mapping(self, export: Export) -> Mapping:
         """What the columns of a file stand for. Columns that the file lacks are left out; scales that are not known stay as usual."""
         file = _Headers(export)
