@@ -86,14 +86,15 @@ WAYS = {"bare": bare, "ours": ours}
 
 
 def measured(name: str, file: Path, folder: Path) -> dict[str, float]:
-    """Seconds and peak memory (MB) of one way, in a process of its own."""
+    """Seconds, CPU seconds of all cores, and peak memory (MB) of one way, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.imports", "--way", name, str(file), str(folder)]
     answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return json.loads(answer.stdout)
 
 
 def rows(n: int, write: Callable[[Path, int], None]) -> list[dict[str, object]]:
-    """One row per way: way, rows, MB of the file, seconds, rows per second, ratio of times, peak MB."""
+    """One row per way: way, rows, MB of the file, seconds, rows per second, ratio of times, CPU seconds and their ratio (what else runs on
+    a machine touches these least), peak MB."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "export.csv"
         write(file, n)
@@ -107,6 +108,8 @@ def rows(n: int, write: Callable[[Path, int], None]) -> list[dict[str, object]]:
             "seconds": round(each["seconds"], 2),
             "rows/s": round(n / each["seconds"]),
             "ratio": round(each["seconds"] / found["bare"]["seconds"], 1),
+            "CPU s": round(each["cpu"], 1),
+            "CPU ratio": round(each["cpu"] / found["bare"]["cpu"], 1),
             "peak MB": round(each["peak_mb"]),
         }
         for name, each in found.items()
@@ -161,8 +164,9 @@ def _one_way(name: str, file: str, folder: str) -> None:
     start = time.perf_counter()
     WAYS[name](Path(file), Path(folder))
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu, peak = sum(each.ru_utime + each.ru_stime for each in used), sum(each.ru_maxrss for each in used) / 1024
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak}))
 
 
 def main() -> None:

@@ -77,13 +77,18 @@ WITH single AS (
     WHERE h.weight <> 0 OR h.role <> '' OR h.degree OR h.names > 0
 ),
 several AS (
-    SELECT scope, phrase, min(place) AS first, max(place) AS last, string_agg(h.written, ' ' ORDER BY place) AS written
+    -- Sorted as lists: an aggregate with an order of its own takes three times as long.
+    SELECT scope, phrase, min(place) AS first, max(place) AS last,
+        array_to_string(list_transform(list_sort(list({'place': place, 'word': h.written})), lambda each: each.word), ' ') AS written
     FROM phrase_hit c JOIN hit h USING (scope, place) GROUP BY scope, phrase, rank
 ),
-gathered AS (
+gathered AS MATERIALIZED (
     FROM single
     UNION ALL
     SELECT s.scope, s.first, s.last, p.weight, p.role, false, p.steady, p.names, 'phrase', s.written
     FROM several s JOIN phrase p USING (phrase)
 )
-SELECT *, count(*) FILTER (role = 'comma') OVER (PARTITION BY scope ORDER BY first) AS segment FROM gathered;
+-- The commas of a scope as a list, of which each unit takes those before it: a window would sort all units.
+SELECT g.*, coalesce(len(list_filter(c.commas, lambda place: place <= g.first)), 0) AS segment
+FROM gathered g
+LEFT JOIN (SELECT scope, list(first) AS commas FROM gathered WHERE role = 'comma' GROUP BY scope) c ON c.scope = g.scope;

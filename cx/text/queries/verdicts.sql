@@ -84,7 +84,8 @@ LEFT JOIN said s ON s.scope = n.scope AND s.segment = n.segment;
 CREATE OR REPLACE TEMP TABLE mention_balance AS
 SELECT id, dimension, aspect, CAST(sum(total) AS BIGINT) AS total, CAST(sum(mass) AS BIGINT) AS mass,
     CASE WHEN any_value(own) THEN 1 ELSE count(*) END AS times,
-    coalesce(list(written ORDER BY first) FILTER (written IS NOT NULL), []) AS evidence
+    coalesce(list_transform(
+        list_sort(list({'place': first, 'word': written}) FILTER (written IS NOT NULL)), lambda each: each.word), []) AS evidence
 FROM mentioning GROUP BY id, dimension, aspect;
 
 CREATE OR REPLACE TEMP TABLE read_mention AS
