@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.analysis import asking, drivers, lenses, pillars, query, segments, themes, weighting
+from cx.analysis import asking, drivers, lenses, pillars, query, segments, series, themes, weighting
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import Across, PillarMap, TouchpointMap
 from cx.analysis.themes import Contrast, Themes
@@ -30,6 +30,7 @@ from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi, Outcome, Predictors
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN
 from cx.model.segment import By
+from cx.model.step import Step
 from cx.model.survey import Doubt
 from cx.model.targets import Targets
 from cx.model.taxonomy import LensKey
@@ -37,6 +38,7 @@ from cx.report import export, personal, reproduce, stock, views
 from cx.report.stock import Stock
 from cx.stats import kpis, shares
 from cx.stats.drivers import Explained
+from cx.stats.series import Series
 from cx.store import Store, recording
 from cx.text import causes, quality
 from cx.text.engines import OURS
@@ -354,6 +356,22 @@ class Workspace:
     def words_between(self, a: Filter, b: Filter) -> Contrast:
         """What tells two selections apart that share no feedback, for instance before and after a day (cx.analysis.themes.Contrast)."""
         return themes.compare(self._store, a, b)
+
+    def series(self, measure: str = Kpi.NPS, selection: Filter = EVERYTHING, step: str = "") -> Series:
+        """A KPI or pillar by "day", "week" or "month" ("": by the length of the time) with control limits and the shifts of its level, and
+        which other measures have shifted (cx.analysis.series.Series). Raises AskError for an unknown measure or step."""
+        return series.series(self._store, selection, measure, step)
+
+    def words_around(
+        self, measure: str = Kpi.NPS, selection: Filter = EVERYTHING, step: str = "", day: str = ""
+    ) -> Contrast:
+        """What was said more often after and before an event of `series` that begins on `day` ("2026-08-01"; "": the clearest). Raises
+        AskError where nothing has really changed there."""
+        return series.said(self._store, selection, measure, step, day)
+
+    def steps(self, selection: Filter = EVERYTHING) -> tuple[Step, ...]:
+        """The intervals that `series` can cut this selection into."""
+        return series.possible(self.extent(selection))
 
     def movements(self, selection: Filter = EVERYTHING, limit: int = MOVEMENTS) -> pd.DataFrame:
         """The largest real changes over all KPIs and pillars, as a whole and per channel (columns: cx.stats.kpis.movements).

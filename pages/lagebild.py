@@ -4,7 +4,7 @@ import streamlit as st
 
 from cx.language import _
 from cx.report import findings
-from cx.ui import choose, data, figures, filters, furniture, navigation, tiles
+from cx.ui import choose, data, driver_figures, figures, filters, furniture, navigation, tiles
 
 navigation.enter()
 selection = filters.current()
@@ -24,5 +24,5 @@ with left:
 with right:
     figures.pillars(data.pillars(selection), selection)
     outcome = choose.first_outcome(kpis)
-    figures.drivers(data.drivers(outcome, selection), outcome, selection)
+    driver_figures.importance(data.drivers(outcome, selection), outcome, selection)
 figures.touchpoints(data.touchpoints(selection), selection)

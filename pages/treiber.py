@@ -3,8 +3,8 @@
 import streamlit as st
 
 from cx.language import _
-from cx.report import findings
-from cx.ui import choose, data, figures, filters, furniture, navigation, notes
+from cx.ui import choose, data, driver_choices, driver_figures, filters, furniture, navigation, notes
+from cx.ui.address import Part
 
 navigation.enter()
 selection = filters.current()
@@ -12,23 +12,38 @@ furniture.title(_("Treiber"), selection)
 if furniture.nothing_here(selection):
     st.stop()
 
-left, right = st.columns(2, gap="large")
-with left:
+with st.container(horizontal=True, key="treiber_choices"):
     outcome = choose.outcome(data.levels(selection))
+    predictors = driver_choices.predictors()
 if outcome is None:
     notes.no_outcome()
     st.stop()
 
 with st.spinner(_("Treiber werden gerechnet …"), show_time=True):
-    drivers = data.drivers(outcome, selection)
+    explained = data.explained(outcome, selection, predictors)
+drivers = explained.drivers
 if drivers.empty:
-    notes.too_few_for_drivers(outcome)
+    driver_figures.nothing(predictors)
     st.stop()
 
-with left:
-    figures.drivers(drivers, outcome, selection)
-    notes.importance()
-with right:
-    figures.importance_performance(drivers, choose.crosshair(), outcome, selection)
-notes.suppressors(drivers)
-notes.effects(drivers, outcome, findings.outcome_name(outcome))
+match driver_choices.part():
+    case Part.IMPORTANCE:
+        left, right = st.columns(2, gap="large")
+        with left:
+            driver_figures.importance(drivers, outcome, selection, predictors)
+            driver_figures.caution()
+        with right:
+            driver_figures.importance_performance(drivers, choose.crosshair(), outcome, selection, predictors)
+    case Part.EFFECTS:
+        left, right = st.columns(2, gap="large")
+        with left:
+            driver_figures.effects(drivers, outcome, selection, predictors)
+            driver_figures.sensitivity(drivers, outcome, predictors)
+        with right:
+            driver_figures.contributions(drivers, outcome, selection, predictors)
+    case Part.SIDES:
+        driver_figures.sides(drivers, outcome, selection, predictors)
+    case Part.WHAT_IF:
+        driver_figures.what_if(drivers, outcome, predictors)
+    case Part.CHECKS:
+        driver_figures.checks(explained, outcome, predictors)

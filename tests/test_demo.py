@@ -81,14 +81,14 @@ def test_the_demo_holds_6000_feedbacks_over_24_months_in_six_channels(demo):
 @pytest.mark.parametrize(("outcome", "pillar"), STRONGEST.items())
 def test_the_strongest_planted_driver_is_found_and_real(demo, outcome, pillar):
     found = demo.drivers(outcome)
-    assert found.loc[0, "pillar"] == pillar
+    assert found.loc[0, "predictor"] == pillar
     assert found.loc[0, "real"]
     assert found.loc[0, "effect"] > 0
 
 
 def test_control_moves_nothing(demo):
     """Nothing was planted. A test at 5 % is fooled now and then; of three outcomes at most one is."""
-    found = {outcome: demo.drivers(outcome).set_index("pillar") for outcome in ("nps", "csat", "rating")}
+    found = {outcome: demo.drivers(outcome).set_index("predictor") for outcome in ("nps", "csat", "rating")}
     assert sum(bool(each.loc["control", "real"]) for each in found.values()) <= 1
     assert all(each.loc["control", "importance"] < 0.02 for each in found.values())
 

@@ -318,7 +318,7 @@ def test_the_words_of_a_voice_are_words_of_its_text(ws: Workspace) -> None:
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_drivers_answer_for_every_outcome(ws: Workspace, outcome: Outcome) -> None:
     drivers = ws.drivers(outcome)
-    assert set(drivers["pillar"]) <= set(taxonomy.pillar_keys())
+    assert set(drivers["predictor"]) <= set(taxonomy.pillar_keys())
     assert drivers["importance"].sum() == pytest.approx(drivers["r2"].iloc[0])
     assert (drivers["importance"] >= -1e-9).all()
 

@@ -16,6 +16,7 @@ from cx.charts import (
     quadrants,
     quality,
     segments,
+    series,
     stations,
     waterfall,
     weighting,
@@ -28,10 +29,11 @@ from cx.charts.result import Mark
 from cx.charts.theme import Theme
 from cx.charts.wording import Against
 from cx.model.kpi import Kpi
+from cx.model.step import Step
 
 __all__ = [
     "answer", "change_split", "channel_consistency", "confusion", "distinctive_words", "driver_contributions", "driver_effects", "driver_sides", "drivers", "engines", "found_aspects",
-    "importance_performance", "journey", "kpi_trend", "lens_four_c", "lens_gap", "lens_groups", "lens_surfaces",
+    "importance_performance", "journey", "kpi_trend", "lens_four_c", "lens_gap", "lens_groups", "lens_surfaces", "over_time",
     "phenomena", "pillar_channels", "pillar_months", "pillars", "segment_differences", "touchpoint_cells",
     "touchpoints", "weighted",
 ]  # fmt: skip
@@ -168,3 +170,10 @@ def lens_surfaces(groups: pd.DataFrame, difference: pd.DataFrame, theme: str = T
 def distinctive_words(frame: pd.DataFrame, against: str = Against.REST, theme: str = Theme.LIGHT) -> LayerChart:
     """`Workspace.themes(selection, against).contrast.terms`: how many times more often each word is used, to the right by the selection."""
     return wording.chart(wording.rows(frame), theme, against)
+
+
+def over_time(
+    frame: pd.DataFrame, bands: pd.DataFrame, measure: str = Kpi.NPS, step: str = Step.MONTH, theme: str = Theme.LIGHT
+) -> LayerChart:
+    """`points` and `bands` of `Workspace.series(measure, selection, step)`: interval as a band, control limits, levels, dates of shifts."""
+    return series.chart(series.rows(frame, measure, step, bands), theme, f"{measure}//{step}")

@@ -69,7 +69,7 @@ def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
 def effect_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers as COLUMNS: the adjusted effect per step, in the unit of the outcome."""
     found = pd.DataFrame([_effect_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
-    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
+    return found.assign(limit=0.0)
 
 
 def _effect_row(row: dict) -> tuple:
@@ -157,7 +157,7 @@ def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChar
 def effects(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Adjusted effects per step around a line at 0."""
     axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(1))
-    x = alt.X("value:Q").scale(nice=False).axis(axis).title(_("Änderung des Ergebnisses je Stufe"))
+    x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return ranked(data, theme, x, _("Effekt"), Look(LONG_NAMES))
 
 
@@ -180,7 +180,7 @@ def ranked(
             base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
             for sign in "+-"
         ),
-        *_named(left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=_fitting()), look.strong),
+        *_named(left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=fitting()), look.strong),
         left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
         shown.mark_point(filled=True, size=90, opacity=1).encode(x=x, color=colour),
@@ -202,7 +202,7 @@ def _band(data: alt.NamedData | pd.DataFrame, colours: themes.Palette, column: s
     if not column:
         return []
     band = alt.Chart(data).mark_rect(color=colours.grid, stroke=colours.muted, strokeWidth=1, strokeDash=[2, 2])
-    return [band.encode(x=alt.datum(0), x2=alt.X2(column, aggregate="max"))]
+    return [band.encode(x=alt.X("limit:Q"), x2=column)]
 
 
 def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
@@ -214,7 +214,8 @@ def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
     return [names.transform_filter(f"!({strong})"), bold]
 
 
-def _fitting() -> alt.When:
+def fitting() -> alt.When:
+    """Long names in a smaller size."""
     long = alt.when(f"length(datum.name) > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
     return long.otherwise(alt.value(themes.TEXT_SIZE))
 

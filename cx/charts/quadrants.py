@@ -9,6 +9,7 @@ from cx.charts import theme as themes
 from cx.charts import words
 from cx.charts.theme import Meaning
 from cx.language import _, interval, number, percent
+from cx.model.limits import N_WITHHELD
 
 COLUMNS = [
     "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
@@ -17,8 +18,11 @@ COLUMNS = [
 HEIGHT = 340
 WIDTH = 480  # typical pixels of the map, to keep names apart
 MARGIN = 0.12  # of the span, left free on both sides for names
+CORNERS = 48  # of the polygon that draws an ellipse
 NARROWEST = 0.1  # span below which the map would magnify noise
 LINE, LETTER, GAP = 14, 7, 8  # pixels of a name's line, letter and distance from its point
+LONGEST = 24  # letters of a name on the map
+FREELY = 6  # names that all find a place
 PICK = "pick"
 
 
@@ -30,8 +34,10 @@ class Crosshair(StrEnum):
 
 
 def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame:
-    """Drivers with performance (columns of `Workspace.drivers`) as COLUMNS; pillars without a score are left out."""
-    known = frame.dropna(subset=["performance", "performance_low", "performance_high", "importance"])
+    """Drivers with performance (columns of `Workspace.drivers`) as COLUMNS; those without a score or below n = 10 are left out."""
+    known = frame[frame["n"] >= N_WITHHELD].dropna(
+        subset=["performance", "performance_low", "performance_high", "importance"]
+    )
     if known.empty:
         return pd.DataFrame(columns=COLUMNS)
     x_line = float(known["performance"].mean()) if crosshair == Crosshair.MEAN else 0.0
@@ -40,18 +46,19 @@ def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame
     left, right = min(x_line, found["x_low"].min()), max(x_line, found["x_high"].max())
     margin = MARGIN * max(right - left, NARROWEST)
     found = found.assign(x_min=left - margin, x_max=right + margin)
-    places = _places(found)
-    labels = map(_label, found["name"], map(_told, found["quadrant"], found["meaning"]), places)
+    names = found["name"].map(_short)
+    places = _places(found, names)
+    labels = map(_label, names, map(_told, found["quadrant"], found["meaning"]), places)
     return found.assign(place=places, label=list(labels))
 
 
 def _row(row: dict, x_line: float, y_line: float) -> tuple:
     x = row["performance"], row["performance_low"], row["performance_high"]
     y = tuple(100 * row[name] for name in ("importance", "low", "high"))
-    named, meaning = quadrant(x[1:], y[1:], x_line, y_line)
+    named, meaning = ("", Meaning.UNCERTAIN) if row["unsure"] else quadrant(x[1:], y[1:], x_line, y_line)
     return (
-        row["pillar"],
-        words.aspect_name(row["pillar"]),
+        row["predictor"],
+        words.aspect_name(row["predictor"]),
         named,
         *x,
         *y,
@@ -90,8 +97,15 @@ class Place(StrEnum):
     LEFT = "left"
 
 
-def _places(rows: pd.DataFrame) -> list[str]:
-    """A place for each name, so that names and points overlap as little as six of them allow; most important first."""
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+
+
+def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:
+    """A place for each name, so that names and points overlap as little as they allow; most important first.
+
+    "" where more than FREELY names leave no free place and no quadrant is to be told: the tooltip has the name.
+    """
     down = (HEIGHT - 2 * LINE) / (rows["y_high"].max() or 1)
     start, end = rows["x_min"].iloc[0], rows["x_max"].iloc[0]
     across = WIDTH / (end - start)
@@ -99,12 +113,14 @@ def _places(rows: pd.DataFrame) -> list[str]:
     edges = [(0, 0, WIDTH, 4 * LINE), (WIDTH, -HEIGHT, 2 * WIDTH, HEIGHT), (-WIDTH, -HEIGHT, 0, HEIGHT)]
     taken = [*edges, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
     places = []
-    for (x, y), name, quadrant_name in zip(
-        points, rows["name"], map(_told, rows["quadrant"], rows["meaning"]), strict=True
-    ):
+    for (x, y), name, quadrant_name in zip(points, names, map(_told, rows["quadrant"], rows["meaning"]), strict=True):
         size = LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1)
         boxes = {str(place): _box(place, x, y, *size) for place in Place}
-        chosen = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in taken))
+        covered = {place: sum(_overlap(box, other) for other in taken) for place, box in boxes.items()}
+        chosen = min(boxes, key=lambda place, covered=covered: covered[place])
+        if len(rows) > FREELY and covered[chosen] and not quadrant_name:
+            places.append("")
+            continue
         taken.append(boxes[chosen])
         places.append(chosen)
     return places
@@ -143,7 +159,7 @@ def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> al
     colours = themes.palette(theme)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
     x_axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
-    x = alt.X("x:Q").scale(nice=False).axis(x_axis).title(_("Leistung: Polarität der Nennungen, möglich sind −1 … +1"))
+    x = alt.X("x:Q").scale(nice=False).axis(x_axis).title(_("Leistung, möglich sind −1 … +1"))
     y = alt.Y("y:Q").scale(zero=True, nice=True).axis(tickCount=5, format=".0f").title(_("Wichtigkeit, in Prozent"))
     base = alt.Chart(data)
     line = {"color": colours.second_ink, "strokeDash": [4, 3], "strokeWidth": 1}
@@ -151,16 +167,33 @@ def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> al
         *(base.mark_point(opacity=0).encode(x=f"{edge}:Q") for edge in ("x_min", "x_max")),
         base.mark_rule(**line).encode(x=alt.X("x_line:Q", aggregate="mean")),
         base.mark_rule(**line).encode(y=alt.Y("y_line:Q", aggregate="mean")),
-        base.mark_rule(strokeWidth=1.5).encode(x="x_low:Q", x2="x_high:Q", y=y, color=colour),
-        base.mark_rule(strokeWidth=1.5).encode(x=x, y="y_low:Q", y2="y_high:Q", color=colour),
-        base.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=colour),
+        *_ellipses(base, colour),
+        base.mark_point(filled=True, size=40, opacity=1).encode(x=x, y=y, color=colour),
         *_names(base, colours, x, y),
         _clickable(base, x, y),
     ]
     chart = alt.layer(*layers).properties(
-        width="container", height=HEIGHT, description=_("Karte der Säulen: Leistung waagerecht, Wichtigkeit senkrecht")
+        width="container", height=HEIGHT, description=_("Karte: Leistung waagerecht, Wichtigkeit senkrecht")
     )
     return themes.configured(chart, theme)
+
+
+def _ellipses(base: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
+    """Around each point as far as its intervals reach, each of the four quarters with its own half-axes."""
+    turn = f"datum.corner * 2 * PI / {CORNERS}"
+    edges = (
+        base.transform_calculate(corner=f"sequence(0, {CORNERS + 1})")
+        .transform_flatten(["corner"])
+        .transform_calculate(
+            edge_x=f"datum.x + cos({turn}) * (cos({turn}) > 0 ? datum.x_high - datum.x : datum.x - datum.x_low)",
+            edge_y=f"datum.y + sin({turn}) * (sin({turn}) > 0 ? datum.y_high - datum.y : datum.y - datum.y_low)",
+        )
+    )
+    place = {"x": "edge_x:Q", "y": "edge_y:Q", "order": "corner:Q", "detail": "key:N", "color": colour}
+    return [
+        edges.mark_line(filled=True, opacity=0.14).encode(**place),
+        edges.mark_line(strokeWidth=1.25).encode(**place),
+    ]
 
 
 def _names(base: alt.Chart, colours: themes.Palette, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -184,7 +217,7 @@ def _beside(place: Place) -> dict[str, object]:
 
 def _clickable(base: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     tooltip = [
-        alt.Tooltip("name:N").title(_("Säule")),
+        alt.Tooltip("name:N").title(_("Name")),
         alt.Tooltip("x_text:N").title(_("Leistung")),
         alt.Tooltip("y_text:N").title(_("Wichtigkeit")),
         alt.Tooltip("quadrant:N").title(_("Lage")),

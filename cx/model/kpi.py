@@ -22,6 +22,14 @@ class Outcome(StrEnum):
     RATING = "rating"
 
 
+class Predictors(StrEnum):
+    """What drivers explain an outcome with. The sets never mix."""
+
+    PILLARS = "pillars"
+    TOUCHPOINTS = "touchpoints"
+    ITEMS = "items"  # rated questions of a survey
+
+
 class CesVariant(StrEnum):
     """CES 1.0: 1–5 effort, low is good. CES 2.0: 1–7 agreement, high is good. Never mixed."""
 

@@ -77,6 +77,16 @@ def text(figure: str) -> str:
             "weniger als 10 Nennungen bleiben draußen. Gesichert: Q-Test, zusammen mit allen Prüfungen dieser Seite nach Benjamini und "
             "Hochberg."
         ),
+        "series": _(
+            "Je Zeitschritt der Wert mit 95-%-Intervall (blasses Band); unter n = 10 eine Lücke, 10 bis 29 grau. Grenzen: Regelkarte für "
+            "ungleiche n (X̄-Karte, verbreitert nach Laney 2002 um das, was Nachbarn mehr schwanken als der Zufall, und nach Chan und Cui "
+            "2003 um die Schiefe der Antworten verschoben), nur für Zeitschritte mit mindestens 30 Antworten. Änderungen: die größte "
+            "Differenz zweier Abschnitte, weiter geteilt (binäre Segmentierung), Zeitpunkt nach Hansen 2000; bei Monaten wird nach Wochen "
+            "gesucht. Fehlalarme je Diagramm: höchstens 2,5 % für einzelne Punkte und 2,5 % für Änderungen, diese über alle Messgrößen nach "
+            "Benjamini und Hochberg. Das gilt, wenn Nachbarn voneinander unabhängig sind: Saison, Trend und langsames Driften werden "
+            "ebenfalls als Änderung gemeldet, und das Verfahren nennt keine Ursache. Die Größe wird am wahrscheinlichsten "
+            "Zeitpunkt gemessen und deshalb eher über- als unterschätzt."
+        ),
         "change_split": _(
             "Zerlegung nach Kitagawa (1955): Mischung ist, was sich ändert, weil andere Kanäle mehr oder weniger antworten (Änderung "
             "des Anteils × mittlerer Wert, gemessen am Gesamtmittel), Niveau, was sich in den Kanälen selbst ändert (mittlerer Anteil × "

@@ -31,39 +31,6 @@ def scores(frame: pd.DataFrame, key: str) -> Styler:
     return _styled(table, headings, [str, *[_number(3)] * 3, share, number, number, number])
 
 
-def importances(frame: pd.DataFrame) -> Styler:
-    """Drivers: importance, bounds, ranks, n."""
-    table = frame[["pillar", "importance", "low", "high", "rank_low", "rank_high", "n"]]
-    table = table.assign(pillar=table["pillar"].map(words.aspect_name))
-    headings = [_("Säule"), _("Wichtigkeit"), _("von"), _("bis"), _("bester Rang"), _("schlechtester Rang"), "n"]
-    return _styled(table, headings, [str, *[_share(1)] * 3, number, number, number])
-
-
-def effects(frame: pd.DataFrame, outcome: str) -> Styler:
-    """Drivers: adjusted effect, bounds, verdict, and what each pillar rests on."""
-    digits = 1 if outcome in ("nps", "csat") else 2
-    table = frame[["pillar", "effect", "effect_low", "effect_high", "real", "n", "negative", "positive"]]
-    table = table.assign(
-        pillar=table["pillar"].map(words.aspect_name),
-        real=table["real"].map({True: _("gesichert"), False: _("nicht gesichert")}),
-    )
-    headings = [
-        _("Säule"), _("Effekt je Stufe"), _("von"), _("bis"), _("Urteil"), _("Feedbacks"), _("negativ"), _("positiv"),
-    ]  # fmt: skip
-    return _styled(table, headings, [str, *[_number(digits, signed=True)] * 3, str, number, number, number])
-
-
-def performance(frame: pd.DataFrame) -> Styler:
-    """The map: performance and importance with their bounds."""
-    columns = ["pillar", "performance", "performance_low", "performance_high", "importance", "low", "high", "n"]
-    table = frame[columns].assign(pillar=frame["pillar"].map(words.aspect_name))
-    headings = [
-        _("Säule"), _("Leistung"), _("Leistung von"), _("Leistung bis"),
-        _("Wichtigkeit"), _("Wichtigkeit von"), _("Wichtigkeit bis"), "n",
-    ]  # fmt: skip
-    return _styled(table, headings, [str, *[_number(2, signed=True)] * 3, *[_share(1)] * 3, number])
-
-
 def engines(frame: pd.DataFrame) -> Styler:
     """How well engines read: each figure with its bounds and n."""
     table = _withheld(frame)[["measure", "engine", "value", "low", "high", "n"]]

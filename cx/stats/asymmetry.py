@@ -31,8 +31,9 @@ def penalty_reward(patterns: pd.DataFrame, predictors: Sequence[str], outcome: s
 
     Predictors are ternary: -1 named negative, 0 not named (the reference), +1 named positive; others raise ValueError.
     Indexed by predictor, each with 95 % bounds (HC3) in _low and _high: penalty, reward (unit of the outcome, above
-    0 as expected), asymmetry (-1 basic to 1 excitement; NaN where a sign is wrong), and kind
-    (a word of Kind). A side that is never named or collinear has NaN.
+    0 as expected), asymmetry (-1 basic to 1 excitement; NaN where a sign is wrong), slope (half of the way from negative to
+    positive: the effect per step where not named counts as missing, the indicator model), and kind (a word of Kind). A side
+    that is never named or collinear has NaN.
     """
     x, y, w = design(patterns, predictors, outcome, weight)
     if not np.isin(x, (-1, 0, 1)).all():
@@ -42,6 +43,9 @@ def penalty_reward(patterns: pd.DataFrame, predictors: Sequence[str], outcome: s
     errors = np.sqrt(np.diag(fit.covariance))
     penalty, reward = -fit.coefficients[:p], fit.coefficients[p:]
     asymmetry = impact_asymmetry(penalty, reward)
+    slope = (penalty + reward) / 2
+    joint = errors[:p] ** 2 + errors[p:] ** 2 - 2 * np.diag(fit.covariance[:p, p:])
+    slope_reach = Z * np.sqrt(np.maximum(joint, 0)) / 2
     low, high = _asymmetry_interval(penalty, reward, errors[:p] ** 2, errors[p:] ** 2, -np.diag(fit.covariance[:p, p:]))
     low, high = np.where(np.isnan(asymmetry), np.nan, low), np.where(np.isnan(asymmetry), np.nan, high)
     return pd.DataFrame(
@@ -52,6 +56,9 @@ def penalty_reward(patterns: pd.DataFrame, predictors: Sequence[str], outcome: s
             "reward": reward,
             "reward_low": reward - Z * errors[p:],
             "reward_high": reward + Z * errors[p:],
+            "slope": slope,
+            "slope_low": slope - slope_reach,
+            "slope_high": slope + slope_reach,
             "asymmetry": asymmetry,
             "asymmetry_low": low,
             "asymmetry_high": high,

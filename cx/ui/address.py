@@ -6,6 +6,7 @@ before the widgets of every run (else `st.switch_page` drops those that were not
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import streamlit as st
@@ -14,11 +15,12 @@ from cx import language
 from cx.analysis.pillars import Across
 from cx.charts.quadrants import Crosshair
 from cx.charts.wording import Against
-from cx.model import targets
+from cx.model import targets, taxonomy
 from cx.model.filter import LIST_SEPARATOR, Filter
 from cx.model.kpi import Kpi, Outcome, Predictors
-from cx.model.taxonomy import LensKey
 from cx.model.segment import By
+from cx.model.step import Step
+from cx.model.taxonomy import LensKey
 
 LANGUAGE = "language"
 KPI = "lagebild_kpi"
@@ -35,6 +37,9 @@ LONGEST_PARTS = 1_000  # characters of the address
 ACROSS = "touchpoints_across"
 LENS = "modelle_lens"
 AGAINST = "themen_against"
+MEASURE = "zeitverlauf_measure"
+STEP = "zeitverlauf_step"
+EVENT = "zeitverlauf_event"  # the day that what was said is told apart at; "": of the clearest shift
 PAGE = "stimmen_page"
 LARGEST_PAGE = 100_000
 QUERY = "abfrage_query"
@@ -87,6 +92,8 @@ CHOICES = (
     Choice(SECONDS, "seconds", SECONDS_ALLOWED),
     Choice(BY, "by", tuple(map(str, By))),
     Choice(AGAINST, "against", tuple(map(str, Against))),
+    Choice(MEASURE, "measure", (*map(str, Kpi), *taxonomy.pillar_keys())),
+    Choice(STEP, "step", ("auto", *map(str, Step))),
 )
 
 
@@ -99,6 +106,7 @@ def seed() -> None:
     said = st.query_params.get("parts", "")[:LONGEST_PARTS]
     st.session_state.setdefault(PARTS, [part for part in dict.fromkeys(said.split(LIST_SEPARATOR)) if part])
     st.session_state.setdefault(PAGE, _page(st.query_params.get("page", "")))
+    st.session_state.setdefault(EVENT, _day(st.query_params.get("event", "")))
     st.session_state.setdefault(QUERY, st.query_params.get("sql", "")[:LONGEST_QUERY])
 
 
@@ -106,9 +114,17 @@ def _page(text: str) -> int:
     return min(max(int(text), 1), LARGEST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
+def _day(text: str) -> str:
+    """A day as "2026-08-01"; "" where the text is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
 def keep(keys: Iterable[str] = ()) -> None:
     """Hold on to the choices, and to further widget keys, on pages that do not show them."""
-    for key in (*keys, *(choice.key for choice in CHOICES), PAGE, QUERY, PARTS):
+    for key in (*keys, *(choice.key for choice in CHOICES), PAGE, QUERY, PARTS, EVENT):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
 
@@ -119,9 +135,10 @@ def write(selection: Filter) -> None:
     page = {"page": str(st.session_state[PAGE])} if st.session_state[PAGE] > 1 else {}
     weights = {"weights": text} if (text := targets.as_text(st.session_state[WEIGHTS])) else {}
     parts = {"parts": text} if (text := LIST_SEPARATOR.join(st.session_state[PARTS])) else {}
+    event = {"event": day} if (day := st.session_state[EVENT]) else {}
     query = st.session_state[QUERY] or ""
     sql = {"sql": query} if query.strip() and len(query) <= LONGEST_QUERY else {}
-    st.query_params.from_dict(selection.query() | chosen | page | weights | parts | sql)
+    st.query_params.from_dict(selection.query() | chosen | page | weights | parts | event | sql)
 
 
 def first_page() -> None:

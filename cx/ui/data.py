@@ -16,18 +16,20 @@ from cx.analysis import worked as worked_examples
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import PillarMap, TouchpointMap
 from cx.analysis.segments import Comparison
-from cx.analysis.themes import Themes
+from cx.analysis.themes import Contrast, Themes
 from cx.analysis.weighting import Weighting
 from cx.ingest import presets
 from cx.ingest.reading import Export
 from cx.language import current
 from cx.model.columns import Mapping
 from cx.model.filter import Filter
+from cx.model.step import Step
 from cx.model.survey import Doubt
 from cx.model.targets import Targets
 from cx.report import reproduce
 from cx.report.stock import Stock
 from cx.stats.drivers import Explained
+from cx.stats.series import Series
 from cx.text import quality
 from cx.workspace import Workspace
 
@@ -168,6 +170,21 @@ def touchpoint_map(selection: Filter, across: str) -> TouchpointMap:
 def lens(key: str, selection: Filter) -> LensView:
     """`Workspace.lens`, kept."""
     return _ask("lens", str(key), selection)
+
+
+def series(measure: str, selection: Filter, step: str) -> Series:
+    """`Workspace.series`, kept."""
+    return _ask("series", str(measure), selection, str(step))
+
+
+def steps(selection: Filter) -> tuple[Step, ...]:
+    """`Workspace.steps`, kept."""
+    return _ask("steps", selection)
+
+
+def words_between(a: Filter, b: Filter) -> Contrast:
+    """`Workspace.words_between`, kept."""
+    return _ask("words_between", a, b)
 
 
 def movements(selection: Filter) -> pd.DataFrame:

@@ -9,8 +9,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from cx import language, workspace
-from cx.charts import compiled, dots, quadrants
-from cx.charts.quadrants import Crosshair
+from cx.charts import compiled, dots
 from cx.language import _, number
 from cx.model import period
 from cx.model.filter import Filter
@@ -89,44 +88,8 @@ def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
             tables.trend(frame, kpi),
             f"ws.trend({kpi!r}, selection)",
             f"cx.charts.kpi_trend(frame, {kpi!r})",
-            lambda picked: filters.lead("lagebild", _month(selection, picked["month"])),
+            lambda picked: filters.lead("lagebild", month(selection, picked["month"])),
             kpi=kpi,
-        ),
-        selection,
-    )
-
-
-def drivers(frame: pd.DataFrame, outcome: str, selection: Filter) -> None:
-    """Importance of the pillars; a click leads to the voices on one."""
-    show(
-        Figure(
-            "drivers",
-            findings.drivers(frame, outcome),
-            findings.explained(frame),
-            compiled.rows("drivers", frame),
-            tables.importances(frame),
-            f"ws.drivers({outcome!r}, selection)",
-            "cx.charts.drivers(frame)",
-            lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
-        ),
-        selection,
-    )
-
-
-def importance_performance(frame: pd.DataFrame, crosshair: str, outcome: str, selection: Filter) -> None:
-    """The map of importance and performance; a click leads to the voices on a pillar."""
-    rows = quadrants.rows(frame, crosshair)
-    where = _("beim Mittel der Säulen") if crosshair == Crosshair.MEAN else _("bei null")
-    show(
-        Figure(
-            "importance_performance",
-            findings.quadrants(rows),
-            _("Senkrechte Linie {where}, waagerechte bei der mittleren Wichtigkeit").format(where=where),
-            rows,
-            tables.performance(frame),
-            f"ws.drivers({outcome!r}, selection)",
-            f"cx.charts.importance_performance(frame, {str(crosshair)!r})",
-            lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
         ),
         selection,
     )
@@ -137,7 +100,8 @@ def _base(frame: pd.DataFrame) -> str:
     return _("n = {n} Feedbacks mit gelesenem Text; Polarität, möglich sind −1 … +1").format(n=number(base))
 
 
-def _month(selection: Filter, picked: object) -> Filter:
+def month(selection: Filter, picked: object) -> Filter:
+    """The selection narrowed to the month that was picked in a chart."""
     start = _day(picked).replace(day=1)
     return replace(selection, start=start, end=period.end_of_month(start), undated=False)
 
@@ -177,42 +141,42 @@ def _picked(key: str, lead: Callable[[Picked], None]) -> None:
         lead(chosen[0])
 
 
+@st.fragment
 def _under(figure: Figure, selection: Filter) -> None:
+    """The four quiet words under a chart. Tables and queries are made when somebody opens them: they cost half of a page's time."""
+    language.use(st.session_state[address.LANGUAGE])  # a fragment runs again without app.py
     key = figure.name + figure.spot
     with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{key}"):
-        with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}"):
-            st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{key}")
+        with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}", on_change="rerun") as numbers:
+            if numbers.open:
+                st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{key}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
-            code = figure.code or reproduce.code(workspace.default_path(), selection, figure.question, figure.call)
-            st.code(code, language="python")
-            if not figure.code:
-                st.caption(
-                    _(
-                        "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
-                    )
-                )
+            _python(figure, selection)
         if figure.question.startswith("ws."):
-            with st.container(width="content"):
-                _sql(figure, selection)
+            with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as queries:
+                if queries.open:
+                    _sql(figure, selection)
         with st.popover(_("Methode"), type="tertiary", key=f"method_{key}"):
             st.text(methods.text(figure.name))
 
 
-@st.fragment
-def _sql(figure: Figure, selection: Filter) -> None:
-    """The queries behind a figure; they are found out when somebody looks."""
-    language.use(st.session_state[address.LANGUAGE])  # a fragment runs without app.py
-    key = figure.name + figure.spot
-    with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        st.caption(
-            _(
-                "Die Summen hinter diesen Zahlen; daraus rechnet die Methode. Jede Abfrage läuft für sich, auch auf der Seite Abfrage."
-            )
+def _python(figure: Figure, selection: Filter) -> None:
+    code = figure.code or reproduce.code(workspace.default_path(), selection, figure.question, figure.call)
+    st.code(code, language="python")
+    if not figure.code:
+        said = _(
+            "Eine Datenbank ist immer nur in einem Programm offen: Beenden Sie vorher die App oder öffnen Sie eine Kopie."
         )
-        for query in data.sql(figure.question, selection):
-            st.code(query, language="sql", wrap_lines=True)
+        st.caption(said)
+
+
+def _sql(figure: Figure, selection: Filter) -> None:
+    said = _(
+        "Die Summen hinter diesen Zahlen; daraus rechnet die Methode. Jede Abfrage läuft für sich, auch auf der Seite Abfrage."
+    )
+    st.caption(said)
+    for query in data.sql(figure.question, selection):
+        st.code(query, language="sql", wrap_lines=True)
 
 
 def begin() -> None:

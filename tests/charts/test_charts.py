@@ -23,13 +23,15 @@ PILLARS = pd.DataFrame(
 )
 DRIVERS = pd.DataFrame(
     {
-        "pillar": ["resolution", "trust", "control"],
+        "predictor": ["resolution", "trust", "control"],
         "importance": [0.2, 0.08, 0.001],
         "low": [0.15, 0.05, 0.0],
         "high": [0.25, 0.12, 0.004],
         "rank_low": [1, 2, 3],
         "rank_high": [1, 2, 3],
         "effect": [23.4, -4.25, 0.5],
+        "unsure": [False, False, True],
+        "noise": [0.002] * 3,
         "real": [True, True, False],
         "correlation": [0.4, 0.1, 0.02],
         "n": [300, 200, 90],
@@ -99,7 +101,7 @@ def test_every_field_that_a_spec_draws_is_in_its_rows() -> None:
     }
     for name, arguments in frames.items():
         drawn = _fields(compiled.spec(name, "light", "nps" if name == "kpi_trend" else ""))
-        assert drawn - set(compiled.rows(name, *arguments).columns) <= {"edge"}, name
+        assert drawn - set(compiled.rows(name, *arguments).columns) <= {"edge", "corner", "edge_x", "edge_y"}, name
 
 
 def _fields(part: object) -> set[str]:

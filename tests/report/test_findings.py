@@ -3,9 +3,7 @@
 from datetime import date
 
 import pandas as pd
-import pytest
 
-from cx.charts import quadrants
 from cx.model.filter import Filter
 from cx.report import findings
 
@@ -25,15 +23,6 @@ def kpis(**changed: object) -> pd.DataFrame:
         "change": -6.2, "change_low": -10.1, "change_high": -2.3, "real": True,
     }  # fmt: skip
     return pd.DataFrame([row | changed])
-
-
-def drivers(**changed: object) -> pd.DataFrame:
-    columns = {
-        "pillar": ["resolution", "trust"], "importance": [0.2, 0.1], "effect": [23.1, 9.0], "effect_low": [18.0, 4.0],
-        "effect_high": [28.2, 14.0], "real": [True, True], "rank_low": [1, 2], "rank_high": [1, 2],
-        "correlation": [0.4, 0.2], "n": [300, 200], "r2": [0.3, 0.3], "base": [1000, 1000],
-    }  # fmt: skip
-    return pd.DataFrame(columns | changed)
 
 
 def test_the_worst_pillar_is_named_where_it_is_apart_and_below_zero() -> None:
@@ -74,43 +63,6 @@ def test_below_ten_no_number_is_told() -> None:
     text = findings.trend(kpis(n=9), "nps", COMPARED)
     assert "31" not in text
     assert "n zu klein" in text
-
-
-def test_the_first_driver_is_named_where_rank_and_effect_are_certain() -> None:
-    text = findings.drivers(drivers(), "nps")
-    assert (
-        text == "Am engsten mit dem NPS verbunden: Lösung, je Stufe +23,1 Punkte (95\u00a0%: +18,0\u00a0…\u00a0+28,2)"
-    )
-
-
-@pytest.mark.parametrize("change", [{"rank_high": [2, 2]}, {"real": [False, True]}])
-def test_an_uncertain_rank_or_effect_carries_no_first_driver(change: dict) -> None:
-    assert "Am engsten" not in findings.drivers(drivers(**change), "nps")
-
-
-def test_no_real_effect_carries_no_driver() -> None:
-    text = findings.drivers(drivers(real=[False, False]), "rating")
-    assert text == "Keine Säule hängt gesichert mit den Sternen zusammen"
-
-
-def test_no_data_say_what_is_missing() -> None:
-    assert "mindestens 30" in findings.drivers(drivers().head(0), "nps")
-
-
-def test_a_suppressor_is_flagged_only_where_its_effect_is_real() -> None:
-    turned = {"correlation": [0.4, -0.2]}
-    assert findings.suppressors(drivers(**turned)).startswith("Vertrauen:")
-    assert findings.suppressors(drivers(real=[True, False], **turned)) == ""
-    assert findings.suppressors(drivers()) == ""
-
-
-def test_the_map_names_only_pillars_in_a_certain_quadrant() -> None:
-    both = pd.DataFrame({"name": ["Lösung", "Vertrauen"], "quadrant": ["zuerst verbessern", ""]})
-    assert findings.quadrants(both) == "Wichtig und schwach, beides gesichert: Lösung"
-    assert findings.quadrants(both.assign(quadrant="")).startswith("Keine Säule")
-    assert findings.quadrants(
-        quadrants.rows(drivers().head(0).assign(performance=[], performance_low=[], performance_high=[]))
-    )
 
 
 def test_a_movement_tells_where_what_and_how_sure() -> None:

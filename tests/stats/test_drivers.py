@@ -19,7 +19,7 @@ def patterns(n=4_000, seed=3):
 
 
 def test_the_guilty_is_real_and_the_co_named_innocent_is_not():
-    found = drivers.drivers(patterns(), PILLARS).set_index("pillar")
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor")
     assert found.loc["guilty", "real"]
     assert not found.loc["innocent", "real"]
     assert found.loc["guilty", "effect"] == pytest.approx(0.85, abs=0.12)  # less than 1: the scale is clipped
@@ -28,7 +28,7 @@ def test_the_guilty_is_real_and_the_co_named_innocent_is_not():
 
 
 def test_a_pillar_nobody_names_has_no_importance_no_effect_and_no_base():
-    found = drivers.drivers(patterns(), PILLARS).set_index("pillar").loc["absent"]
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor").loc["absent"]
     assert found["importance"] == 0
     assert np.isnan(found["effect"])
     assert not found["real"]
