@@ -13,7 +13,9 @@ PAGES = {
     "daten_laden": "daten_laden",
     "datenbestand": "datenbestand",
     "nachgerechnet": "nachgerechnet",
+    "themen": "themen",
     "gewichtung": "gewichtung",
+    "abfrage": "abfrage",
 }
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');

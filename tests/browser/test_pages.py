@@ -18,9 +18,11 @@ TITLES = {
     "daten_laden": "Daten laden",
     "datenbestand": "Datenbestand",
     "nachgerechnet": "Nachgerechnet",
+    "themen": "Themen",
     "gewichtung": "Gewichtung",
+    "abfrage": "Abfrage",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "gewichtung": 1, "datenbestand": 0}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -60,9 +62,11 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
         ("lagebild", "Overview"),
         ("treiber", "Drivers"),
         ("stimmen", "Voices"),
+        ("themen", "Themes"),
         ("methode", "Method"),
         ("daten_laden", "Load data"),
         ("datenbestand", "Stored data"),
+        ("abfrage", "Query"),
         ("nachgerechnet", "Worked examples"),
         ("gewichtung", "Weighting"),
     ],
