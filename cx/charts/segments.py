@@ -21,7 +21,7 @@ from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 ROW = 38
 NAMES = 116
 EDGE = 0.16  # of a column, left free at both sides
-NARROW = 430  # pixels: names of columns stand on two lines, numbers are smaller
+NARROW = 330  # pixels: names of columns stand on two lines, numbers are smaller
 SMALL = 9.5
 GROUPS = ("kpis", "pillars")
 COLUMNS = [
