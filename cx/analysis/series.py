@@ -4,12 +4,13 @@ The false alarms of a page are held over all that it tests: half of FALSE_DISCOV
 other half for shifts of all measures together (cx.stats.changes).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 
-from cx.analysis import asking
+from cx.analysis import asking, themes
+from cx.analysis.themes import Contrast
 from cx.errors import AskError
 from cx.language import _
 from cx.model import taxonomy
@@ -20,6 +21,7 @@ from cx.model.step import MOST_INTERVALS, Step
 from cx.stats import changes, kpis
 from cx.stats.changes import ALARM_RATE, Change
 from cx.stats.comparison import benjamini_hochberg
+from cx.stats.series import POINTS, Event, Series, Shift, end_of
 from cx.store import Store
 
 INEXACT = [str(Precision.MONTH), str(Precision.RELATIVE)]  # good enough for months only
@@ -27,50 +29,6 @@ MOSTLY = 0.9  # of the feedback with an exact date: then shifts are looked for b
 PERIODS = {Step.DAY: "D", Step.WEEK: "W-SUN", Step.MONTH: "M"}  # of pandas: a week by the day it ends with
 FREQUENCIES = {Step.DAY: "D", Step.WEEK: "W-MON", Step.MONTH: "MS"}
 POWERS = ("n", "total", "squares", "cubes")
-COLUMNS = ["start", "value", "low", "high", "n", "centre", "limit_low", "limit_high", "outside"]
-
-
-@dataclass(frozen=True)
-class Shift:
-    """A shift of a measure's level: the first day after it, the first and last day that it may be (95 %; of intervals of the step), and its
-    size and levels (cx.stats.changes.Change)."""
-
-    start: date
-    earliest: date
-    latest: date
-    change: Change
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that stands out, and the two selections that tell what was said then and before: a shift, or one unusual interval."""
-
-    start: date
-    after: Filter
-    before: Filter
-    shift: Shift | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Series:
-    """One measure over time.
-
-    `points`: start (first day of the interval), value, low, high (95 %), n, centre, limit_low, limit_high (control limits), outside; without
-    gaps in time, empty intervals with n = 0. `shifts`: in order of time. `elsewhere`: the other measures that have shifted, by key of
-    KPI or pillar, clearest first. `tested`: the intervals that shifts were looked for in: months are looked at by week. `left_out`: dated feedback whose date is less exact than the intervals. `steps`: which intervals can be chosen.
-    `variant`: of the CES. `events`: the shifts, clearest first, then the unusual intervals, latest first.
-    """
-
-    measure: str
-    step: Step
-    tested: Step
-    points: pd.DataFrame
-    shifts: tuple[Shift, ...]
-    elsewhere: dict[str, tuple[Shift, ...]]
-    events: tuple[Event, ...]
-    left_out: int
-    steps: tuple[Step, ...]
-    variant: str
 
 
 def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = "") -> Series:
@@ -79,9 +37,9 @@ def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = 
     Raises AskError for an unknown measure or step, or a step that makes too many intervals.
     """
     known(measure)
-    days, variant = _extent(store, selection), asking.ces_variant(store, selection)
-    steps = possible(days)
-    chosen = asking.known(Step, step) if step else usual(days)
+    extent, variant = _extent(store, selection), asking.ces_variant(store, selection)
+    steps = possible(extent)
+    chosen = asking.known(Step, step) if step else usual(extent)
     if Step(chosen) not in steps:
         raise AskError(_("Für diesen Zeitraum sind das zu viele Punkte. Wählen Sie größere Schritte."))
     chosen = Step(chosen)
@@ -98,10 +56,18 @@ def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = 
         shifts,
         {other: of for other, of in shifted.items() if other != measure},
         _events(points, shifts, chosen, selection),
-        int(days["n"].sum() - days["undated"].sum() - sums["n"].sum()),
+        int(extent["n"] - extent["undated"] - sums["n"].sum()),
         steps,
         str(variant),
     )
+
+
+def said(store: Store, selection: Filter, measure: str, step: str = "", day: str = "") -> Contrast:
+    """The words that are more frequent after and before an event of a series, "2026-08-01", or "" for the first. Raises AskError where there is none."""
+    events = [event for event in series(store, selection, measure, step).events if day in ("", event.start.isoformat())]
+    if not events:
+        raise AskError(_("An dieser Stelle hat sich nichts gesichert verändert."))
+    return themes.compare(store, events[0].after, events[0].before)
 
 
 def known(measure: str) -> None:
@@ -117,24 +83,24 @@ def measures() -> tuple[str, ...]:
     return (*map(str, Kpi), *taxonomy.pillar_keys())
 
 
-def possible(days: pd.DataFrame) -> tuple[Step, ...]:
-    """The steps that cut the time (first_day, last_day of one row) into no more points than can be read."""
-    span = _span(days)
+def possible(extent: pd.Series) -> tuple[Step, ...]:
+    """The steps that cut the time (columns of queries/extent.sql) into no more points than can be read."""
+    span = _span(extent)
     return tuple(step for step in Step if step == Step.MONTH or span / step.days <= MOST_INTERVALS)
 
 
-def usual(days: pd.DataFrame) -> Step:
+def usual(extent: pd.Series) -> Step:
     """Days for two months, weeks for a year, months for more."""
-    span = _span(days)
+    span = _span(extent)
     return next((step for step in Step if span <= step.usual_days), Step.MONTH)
 
 
-def _extent(store: Store, selection: Filter) -> pd.DataFrame:
-    return store.frame("extent", filter=selection.parameter())
+def _extent(store: Store, selection: Filter) -> pd.Series:
+    return store.frame("extent", filter=selection.parameter()).iloc[0]
 
 
-def _span(days: pd.DataFrame) -> int:
-    first, last = days["first_day"].iloc[0], days["last_day"].iloc[0]
+def _span(extent: pd.Series) -> int:
+    first, last = extent["first_day"], extent["last_day"]
     return 0 if pd.isna(first) else (last - first).days + 1
 
 
@@ -191,7 +157,7 @@ def _points(sums: pd.DataFrame, measure: str, shifts: tuple[Shift, ...], step: S
     return (
         estimates.join(limits[["centre", "limit_low", "limit_high", "outside"]])
         .rename_axis("start")
-        .reset_index()[COLUMNS]
+        .reset_index()[POINTS]
     )
 
 
@@ -199,16 +165,6 @@ def _level_starts(starts: pd.DatetimeIndex, day: date, step: Step) -> int:
     """The position of the interval that a new level begins with: of months the one whose beginning is nearest."""
     spare = pd.Timedelta(days=step.days // 2 if step == Step.MONTH else 0)
     return int((starts < pd.Timestamp(day) - spare).sum())
-
-
-def end_of(start: date, step: Step) -> date:
-    """The last day of the interval that begins with `start`."""
-    following = (
-        (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-        if step == Step.MONTH
-        else start + timedelta(days=step.days)
-    )
-    return following - timedelta(days=1)
 
 
 def _events(points: pd.DataFrame, shifts: tuple[Shift, ...], step: Step, selection: Filter) -> tuple[Event, ...]:

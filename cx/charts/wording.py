@@ -34,6 +34,9 @@ class Against(StrEnum):
     BEFORE = "before"
 
 
+SINCE = "since"  # two stretches of time, one after the other; not a choice of the page of themes
+
+
 class Side(StrEnum):
     """Who uses a word more often."""
 
@@ -47,8 +50,9 @@ def sides(against: str) -> tuple[str, str]:
         Against.REST: (_("in der Auswahl"), _("im Rest")),
         Against.PRAISE: (_("in kritischen Aussagen"), _("in lobenden Aussagen")),
         Against.BEFORE: (_("in der jüngsten Zeit"), _("in der Zeit davor")),
+        SINCE: (_("danach"), _("davor")),
     }
-    return names[Against(against)]
+    return names[against]
 
 
 def rows(frame: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,7 @@ def pages() -> StreamlitPage:
                 st.Page("pages/touchpoints.py", title=_("Touchpoints"), icon=":material/route:"),
                 st.Page("pages/modelle.py", title=_("Modelle"), icon=":material/filter_center_focus:"),
                 st.Page("pages/kanaele.py", title=_("Kanäle"), icon=":material/compare_arrows:"),
+                st.Page("pages/zeitverlauf.py", title=_("Zeitverlauf"), icon=":material/show_chart:"),
                 st.Page("pages/themen.py", title=_("Themen"), icon=":material/sell:"),
                 st.Page("pages/gewichtung.py", title=_("Gewichtung"), icon=":material/balance:"),
                 st.Page("pages/abfrage.py", title=_("Abfrage"), icon=":material/terminal:"),
