@@ -242,7 +242,7 @@ def test_the_telephone_is_found_where_it_has_gone_wrong(demo: cx.Workspace) -> N
         assert phone.loc[measure, "change_high"] < 0
     spread = found.consistency.set_index("pillar")
     assert spread.loc["resolution", "real"]
-    assert spread.loc["resolution", "low"] > 0.1
+    assert spread.loc["resolution", "low"] > 0.05
 
 
 def test_the_fall_of_nps_is_the_telephones_level_and_no_mix(demo: cx.Workspace) -> None:

@@ -13,6 +13,7 @@ PAGES = {
     "daten_laden": "daten_laden",
     "datenbestand": "datenbestand",
     "nachgerechnet": "nachgerechnet",
+    "kanaele": "kanaele",
     "zeitverlauf": "zeitverlauf",
     "themen": "themen",
     "gewichtung": "gewichtung",

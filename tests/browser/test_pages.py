@@ -18,12 +18,13 @@ TITLES = {
     "daten_laden": "Daten laden",
     "datenbestand": "Datenbestand",
     "nachgerechnet": "Nachgerechnet",
+    "kanaele": "Kanäle",
     "zeitverlauf": "Zeitverlauf",
     "themen": "Themen",
     "gewichtung": "Gewichtung",
     "abfrage": "Abfrage",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "zeitverlauf": 2, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "kanaele": 4, "zeitverlauf": 2, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -63,6 +64,7 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
         ("lagebild", "Overview"),
         ("treiber", "Drivers"),
         ("stimmen", "Voices"),
+        ("kanaele", "Channels"),
         ("zeitverlauf", "Over time"),
         ("themen", "Themes"),
         ("methode", "Method"),
