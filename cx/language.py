@@ -19,6 +19,7 @@ LANGUAGES = {"de": "Deutsch", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 MINUS = "−"
 NO_NUMBER = "–"
+LARGEST = 1e15  # floats have no more digits than these
 
 _language: ContextVar[str] = ContextVar("language", default="de")
 
@@ -56,11 +57,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def number(value: float | None, digits: int = 0, *, signed: bool = False) -> str:
-    """`value` with exactly `digits` decimals and a true minus: "1.234,5". Missing: "–"."""
+    """`value` with exactly `digits` decimals and a true minus: "1.234,5". Missing: "–". From LARGEST on: "1,5E18"."""
     if value is None or not math.isfinite(value):
         return NO_NUMBER
     rounded = round(float(value), digits) + 0.0  # +0.0 turns −0 into 0
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") if abs(rounded) < LARGEST else "0.######E0"
     text = numbers.format_decimal(abs(rounded), format=pattern, locale=current())
     sign = MINUS if rounded < 0 else ("+" if signed and rounded > 0 else "")
     return sign + text

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from cx.charts import theme as themes
-from cx.language import _, day, number
+from cx.language import NO_NUMBER, _, day, number
 
 COLUMNS = ["x", "y", "name", "text"]
 HEIGHT = 280
@@ -64,7 +64,7 @@ def rows(frame: pd.DataFrame, x: str, y: str) -> pd.DataFrame:
     if of == Kind.TIME:
         across = pd.to_datetime(across, errors="coerce")
     if of == Kind.NAME:
-        across = across.map(lambda value: "–" if value is None or value is pd.NA else str(value))
+        across = across.map(str).where(across.notna(), NO_NUMBER)
     found = pd.DataFrame({"x": across, "y": known[y].astype(float)})
     found = found[found["x"].notna()]
     named = {Kind.TIME: day, Kind.NUMBER: _exact, Kind.NAME: str}[of]

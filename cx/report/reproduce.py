@@ -13,6 +13,7 @@ from cx.model.filter import Filter
 from cx.store import named
 
 PLACES = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\$([a-z_]\w*)")  # texts and comments are passed over
+PARAMETERS = re.compile(r"(?<=^--)(.*?) Parameters:.*")  # in a header
 ASIDE = ("extent", "months")  # which CES and which period the others then ask for
 CONSTRUCTORS = {made.__name__: made for made in (Filter, date)}
 
@@ -86,7 +87,11 @@ def queries(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
 
 
 def _filled(query: str, parameters: dict[str, Any]) -> str:
-    lines = [line for line in named(query).strip().splitlines() if not line.startswith("-- Parameters:")]
+    lines = [
+        PARAMETERS.sub(r"\1", line)
+        for line in named(query).strip().splitlines()
+        if not line.startswith("-- Parameters:")
+    ]
     return PLACES.sub(lambda place: sql_literal(parameters[place[1]]) if place[1] else place[0], "\n".join(lines))
 
 
@@ -109,8 +114,15 @@ def _(value: bool) -> str:
 
 
 @sql_literal.register
-def _(value: int | float) -> str:
-    return repr(value) if math.isfinite(value) else f"'{value}'::DOUBLE"
+def _(value: int) -> str:
+    return repr(value)
+
+
+@sql_literal.register
+def _(value: float) -> str:
+    if not math.isfinite(value):
+        return f"'{value}'::DOUBLE"
+    return text if "e" in (text := repr(float(value))) else f"{text}e0"  # without exponent it would be a DECIMAL
 
 
 @sql_literal.register

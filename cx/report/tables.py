@@ -84,7 +84,9 @@ def failed_cases(cases: pd.DataFrame) -> Styler:
 def plain(frame: pd.DataFrame) -> Styler:
     """The answer of a query that somebody wrote, its headings as they are; a column's numbers with as many decimals as they need, 3 at most;
     lists and structs as text."""
-    return frame.style.format({name: _plain(frame[name]) for name in frame}, na_rep=NO_NUMBER)
+    odd = {name: frame[name].map(_plain_cell, na_action="ignore") for name in frame if frame[name].dtype == object}
+    shown = frame.assign(**odd)
+    return shown.style.format({name: _plain(shown[name]) for name in shown}, na_rep=NO_NUMBER)
 
 
 def _plain(values: pd.Series) -> Formatter:
