@@ -74,12 +74,16 @@ def split(parts: pd.DataFrame, kpi: str, variant: str) -> str:
         first = channels.loc[channels["value"].abs().idxmax()]
         rises = first["value"] > 0
         if first["kind"] == "level":
-            text = _("{channel} hebt den {kpi} um {size}") if rises else _("{channel} drückt den {kpi} um {size}")
+            text = (
+                _("{kpi}: {channel} zieht um {size} nach oben")
+                if rises
+                else _("{kpi}: {channel} zieht um {size} nach unten")
+            )
         else:
             text = (
-                _("Der Anteil von {channel} hebt den {kpi} um {size}")
+                _("{kpi}: Der Anteil von {channel} zieht um {size} nach oben")
                 if rises
-                else _("Der Anteil von {channel} drückt den {kpi} um {size}")
+                else _("{kpi}: Der Anteil von {channel} zieht um {size} nach unten")
             )
         return text.format(channel=first["channel"], kpi=name, size=_step(kpi, first)) + " " + _bounds(kpi, first)
     total = real[real["channel"].isna()]

@@ -89,6 +89,11 @@ def consistency(found: Comparison, selection: Filter) -> None:
         ),
         selection,
     )
+    text = _(
+        "±0,10 heißt: Die Werte der Kanäle liegen typischerweise 0,10 Polarität über oder unter ihrem gemeinsamen Mittel. Bei ±0 "
+        "erleben die Kunden die Säule in jedem Kanal gleich, soweit die Daten reichen."
+    )
+    st.html(markup.grey(text))
 
 
 def split(found: Comparison, kpi: str, selection: Filter) -> None:
