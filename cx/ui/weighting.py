@@ -40,6 +40,7 @@ def chosen(selection: Filter) -> Targets | None:
     sampled = {name: _rounded(values[name].set_index("value")["share"]) for name in possible}
     said = {name: _shares(name, sampled[name]) for name in _dimensions(possible)}
     st.session_state[address.WEIGHTS] = {} if said == {possible[0]: sampled[possible[0]]} else said
+    address.write(selection)  # the entry script has written it before the fields were read
     complete = [known.missing(shares) == 0 for shares in said.values()]
     return said if said and all(complete) else None
 
