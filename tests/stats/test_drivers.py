@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from cx.stats import drivers
 
@@ -51,3 +52,71 @@ def test_fewer_than_30_feedbacks_or_one_outcome_for_all_give_no_drivers():
     assert drivers.drivers(few, PILLARS).empty
     assert drivers.drivers(patterns().assign(outcome=1.0), PILLARS).empty
     assert list(drivers.drivers(few.head(0), PILLARS).columns) == drivers.COLUMNS
+
+
+def test_the_leave_out_impact_blames_the_innocent_and_the_adjusted_effect_does_not():
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor").loc["innocent"]
+    assert found["impact_high"] < 0  # it is named with the guilty, which is named negatively more often
+    assert found["effect_low"] < 0 < found["effect_high"]
+
+
+def test_contribution_is_the_effect_times_the_net_share():
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor").loc["guilty"]
+    net = (found["positive"] - found["negative"]) / found["base"]
+    assert found["contribution"] == pytest.approx(found["effect"] * net)
+    assert found["contribution_low"] < found["contribution"] < found["contribution_high"]
+
+
+def test_importance_is_unsure_below_two_percent_or_of_fewer_than_100_answers():
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor")
+    assert not found.loc["guilty", "unsure"]
+    assert found.loc["absent", "unsure"]
+    assert drivers.drivers(patterns(n=90), PILLARS)["unsure"].all()
+
+
+def test_the_guilty_is_above_mere_chance_and_the_absent_is_not():
+    found = drivers.drivers(patterns(), PILLARS).set_index("predictor")
+    assert found.loc["guilty", "above_noise"]
+    assert not found.loc["absent", "above_noise"]
+    assert (
+        0 < found["noise"].iloc[0] < 0.003
+    )  # χ² with one degree of freedom / n: 3.8 / 4,000 at most, less what others take
+
+
+def test_further_tests_of_the_page_raise_the_bar():
+    weak = patterns(n=300, seed=8)
+    alone = drivers.drivers(weak, PILLARS)
+    among_many = drivers.drivers(weak, PILLARS, also_tested=[0.9] * 10_000)
+    assert alone["real"].sum() >= among_many["real"].sum()
+    p = alone["p"].dropna()
+    assert list(among_many["real"][p.index]) == list(p <= 0.05 * p.rank() / (len(p) + 10_000))
+
+
+def parts_of(rows, count):
+    """Cross-products of rows (predictors and outcome) over parts that rows fall into by turns."""
+    table = np.column_stack([np.ones(len(rows)), rows])
+    part = np.arange(len(rows)) % count
+    return np.array([table[part == k].T @ table[part == k] for k in range(count)])
+
+
+def continuous(n=400, seed=2):
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, size=(n, 2))
+    return np.column_stack([x, 20 * x[:, 0] + rng.normal(0, 10 + 10 * np.abs(x[:, 0]), n)])
+
+
+def test_parts_give_the_importance_and_effects_of_the_rows():
+    rows = continuous()
+    found = drivers.of_parts(parts_of(rows, 100), ["asked", "idle"]).set_index("predictor")
+    fit = sm.OLS(rows[:, 2], sm.add_constant(rows[:, :2])).fit()
+    assert list(found.loc[["asked", "idle"], "effect"]) == pytest.approx(list(fit.params[1:]))
+    assert found["importance"].sum() == pytest.approx(fit.rsquared)
+    assert found.loc["asked", "real"]
+    assert not found.loc["idle", "real"]
+    assert found.loc["asked", "low"] < found.loc["asked", "importance"] < found.loc["asked", "high"]
+    assert found.loc["asked", "level"] == pytest.approx(50 * (rows[:, 0].mean() + 1))
+
+
+def test_few_parts_or_none_give_no_drivers():
+    assert drivers.of_parts(np.zeros((0, 4, 4)), ["asked", "idle"]).empty
+    assert drivers.of_parts(parts_of(continuous(n=20), 5), ["asked", "idle"]).empty

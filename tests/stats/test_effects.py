@@ -154,3 +154,70 @@ def test_a_predictor_without_variance_is_no_suppressor():
     assert np.isnan(effects.standardised(correlations)).tolist() == [False, False, True]
     assert not effects.suppressors(correlations)[2]
     assert np.isnan(effects.standardised(np.full((4, 4), np.nan))).all()
+
+
+def parts_of(table: np.ndarray, part: np.ndarray) -> np.ndarray:
+    variables = np.column_stack([np.ones(len(table)), table])
+    return np.array([variables[part == k].T @ variables[part == k] for k in np.unique(part)])
+
+
+def heteroscedastic(n: int, seed: int = 6) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    x = rng.integers(-1, 2, size=(n, 2)).astype(float)
+    return np.column_stack([x, 3 * x[:, 0] + rng.normal(size=n) * (1 + 2 * np.abs(x[:, 1]))])
+
+
+def test_parts_of_one_answer_give_hc3_up_to_its_known_factor() -> None:
+    rows = heteroscedastic(80)
+    found = effects.adjusted_by_parts(parts_of(rows, np.arange(80)), ["a", "b"])
+    fit = sm.OLS(rows[:, 2], sm.add_constant(rows[:, :2])).fit(cov_type="HC3")
+    assert list(found["effect"]) == pytest.approx(list(fit.params[1:]))
+    errors = (found["high"] - found["effect"]) / 1.959964
+    assert list(errors) == pytest.approx(list(fit.bse[1:]), rel=0.01)  # √((n − 1) / n), and around the jackknife's mean
+
+
+def test_larger_random_parts_give_nearly_the_same_error() -> None:
+    rows = heteroscedastic(20_000)
+    found = effects.adjusted_by_parts(parts_of(rows, np.random.default_rng(1).integers(0, 1000, 20_000)), ["a", "b"])
+    fit = sm.OLS(rows[:, 2], sm.add_constant(rows[:, :2])).fit(cov_type="HC3")
+    assert list((found["high"] - found["effect"]) / 1.959964) == pytest.approx(list(fit.bse[1:]), rel=0.08)
+
+
+def test_twins_and_constants_among_parts_have_no_effect_of_their_own() -> None:
+    rows = heteroscedastic(300)
+    twins = np.column_stack([rows[:, 0], rows[:, 0], np.ones(300), rows[:, 1], rows[:, 2]])
+    found = effects.adjusted_by_parts(parts_of(twins, np.arange(300)), ["twin", "other", "constant", "own"])
+    assert found["effect"].isna().tolist() == [True, True, True, False]
+    assert effects.adjusted_by_parts(np.zeros((0, 3, 3)), ["a"])["effect"].isna().all()
+
+
+def test_variance_inflation_is_that_of_the_regressions_among_predictors() -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(500, 3))
+    x[:, 2] += 2 * x[:, 0]
+    found = effects.variance_inflation(np.corrcoef(np.column_stack([x, rng.normal(size=500)]).T))
+    for place in range(3):
+        r2 = sm.OLS(x[:, place], sm.add_constant(np.delete(x, place, axis=1))).fit().rsquared
+        assert found[place] == pytest.approx(1 / (1 - r2))
+    twins = np.corrcoef(np.column_stack([x[:, 0], x[:, 0], x[:, 1]]).T)
+    assert (effects.variance_inflation(twins) > 1e6).all()
+
+
+def test_the_interval_of_a_contribution_covers_what_it_should() -> None:
+    rng = np.random.default_rng(11)
+    covered = []
+    for _ in range(600):
+        x = rng.choice([-1, 0, 1], 400, p=[0.1, 0.6, 0.3])
+        table = pd.DataFrame({"x": x, "outcome": 5 * x + rng.normal(0, 20, 400), "n": 1})
+        fit = effects.adjusted(table, ["x"], "outcome")
+        bounds = (fit[name].to_numpy() for name in ("effect", "low", "high"))
+        _value, low, high = effects.contribution(*bounds, np.array([x.mean()]), np.array([x.var() / 400]))
+        covered.append(low[0] <= 5 * 0.2 <= high[0])
+    assert 0.93 <= np.mean(covered) <= 0.97
+
+
+def test_a_what_if_at_todays_level_changes_nothing_and_turns_with_the_sign() -> None:
+    row = pd.Series({"effect": 10.0, "effect_low": 6.0, "effect_high": 14.0, "level": 41.0, "reach": 0.25})
+    assert effects.what_if(row, 41) == (0, 0, 0)
+    assert effects.what_if(row, 55) == pytest.approx((0.7, 0.42, 0.98))
+    assert effects.what_if(row, 27) == pytest.approx((-0.7, -0.98, -0.42))
