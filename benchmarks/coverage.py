@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.tables import print_table
-from cx.stats import effects, importance, means, nps, shares, weights
+from cx.stats import changes, effects, importance, means, nps, shares, weights
 from cx.stats.coverage import held
 
 SEED = 20_261_126
@@ -19,6 +19,7 @@ IMPORTANCE_RUNS = 1_000
 BOOTSTRAPS = 500  # draws per run; the app takes 1,000
 COMENTION_RUNS = 500
 WEIGHTED_RUNS = 1_000
+ALARM_RUNS = 2_000  # per series
 AIM = (0.93, 0.97)
 SURE = 0.02  # importances from here on are to be covered; below, the page says that it is unsure
 EXACT = 1e9  # answers that a population stands for: its own numbers have no error left
@@ -218,6 +219,40 @@ def _groups(outcome: np.ndarray) -> tuple[int, int, int]:
     return tuple(int((outcome == value).sum()) for value in (100, 0, -100))
 
 
+def alarm_rows(chance: np.random.Generator) -> Iterator[Row]:
+    """How often a chart of 24 months without any change shows a point outside its limits, or a shift of the level."""
+    sizes = np.linspace(40, 300, 24).astype(int)
+    alarms = {"control limits": {}, "change points": {}}
+    for name, truth in (
+        ("NPS", NPS_TRUTHS[3]),
+        ("NPS, high", NPS_TRUTHS[1]),
+        ("stars", MEAN_TRUTHS["stars, J-shaped"][1]),
+    ):
+        found = np.array([_alarms(name, chance.multinomial(sizes, truth)) for _ in range(ALARM_RUNS)])
+        for kind, share in zip(alarms, found.mean(axis=0), strict=True):
+            alarms[kind][name] = 100 * share
+    stated = 100 * changes.ALARM_RATE
+    for kind, shares_by_series in alarms.items():
+        average = np.mean(list(shares_by_series.values()))
+        yield {
+            "false alarm of a chart": kind,
+            "charts": ALARM_RUNS * len(shares_by_series),
+            "stated": f"{stated:.1f} %",
+            "found": f"{average:.2f} %",
+            "by series": ", ".join(f"{name} {share:.2f} %" for name, share in shares_by_series.items()),
+            "within a fifth": "yes" if abs(average - stated) <= stated / 5 else "no",
+        }
+
+
+def _alarms(name: str, drawn: np.ndarray) -> tuple[bool, bool]:
+    if name == "stars":
+        powers = {column: drawn @ STARS**power for power, column in enumerate(("n", "total", "squares", "cubes"))}
+        sums = pd.DataFrame(powers)
+    else:
+        sums = changes.nps_sums(pd.DataFrame(drawn, columns=list(nps.GROUPS)))
+    return bool(changes.control_limits(sums)["outside"].any()), bool(changes.change_points(sums))
+
+
 def _covered(found: pd.DataFrame, true: float) -> float:
     return float(held(found["low"], found["high"], true).mean())
 
@@ -247,3 +282,4 @@ if __name__ == "__main__":
         *_timed(importance_rows, world, chance),
     ]
     print_table("Coverage of nominal 95 % intervals", rows)
+    print_table("False alarms of charts without a change", _timed(alarm_rows, chance))
