@@ -19,8 +19,9 @@ PICK = "pick"
 CELL = 30
 STRONGEST = 0.62  # opacity of the furthest score: ink stays readable on it
 UNCERTAIN_STRENGTH = 0.4
-NARROW = "containerSize()[0] < 520"  # a phone
-NAMES, NARROW_NAMES = 236, 112  # pixels for the names of the rows
+NARROW = "containerSize()[0] < 460"  # a phone
+TIGHT = "containerSize()[0] < 640"  # a phone, or half a page
+NAMES, NARROW_NAMES = 236, 130  # pixels for the names of the rows
 Namer = Callable[[str], str]
 
 
@@ -105,7 +106,7 @@ def heat(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     shown = base.transform_filter(f"datum.tone != '{Meaning.WITHHELD}'")
     numbers = {"fontSize": themes.NOTE_SIZE + 0.5}
     ink = alt.when("datum.tone == 'uncertain'").then(alt.value(colours.second_ink)).otherwise(alt.value(colours.ink))
-    few = alt.when(NARROW).then(alt.value("·")).otherwise("text:N")
+    few = alt.when(TIGHT).then(alt.value("·")).otherwise("text:N")
     layers = [
         base.mark_rect(stroke=colours.grid, strokeWidth=1, fillOpacity=0, fill=colours.ground),
         base.mark_rect(stroke=colours.ground, strokeWidth=2).encode(color=tones, opacity=strength),
@@ -121,7 +122,7 @@ def heat(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         width="container",
         height=alt.Step(CELL),
         description=_("Tabelle mit Farben: Polarität je Zelle"),
-        padding={"left": 2, "right": 4, "top": 4, "bottom": 2},
+        padding={"left": 2, "right": 4, "top": 4, "bottom": 10},
     )
     return themes.configured(chart, theme)
 
@@ -129,9 +130,9 @@ def heat(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
 def _across() -> alt.X:
     axis = alt.Axis(
         orient="top",
-        labelAngle=alt.expr(f"{NARROW} ? -55 : 0"),
-        labelAlign=alt.expr(f"{NARROW} ? 'left' : 'center'"),
-        labelBaseline=alt.expr(f"{NARROW} ? 'middle' : 'bottom'"),
+        labelAngle=alt.expr(f"{TIGHT} ? -50 : 0"),
+        labelAlign=alt.expr(f"{TIGHT} ? 'left' : 'center'"),
+        labelBaseline=alt.expr(f"{TIGHT} ? 'middle' : 'bottom'"),
         labelLimit=120,
         labelOverlap=False,
         grid=False,

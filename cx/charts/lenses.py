@@ -77,11 +77,11 @@ def gap_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:
     row = (
         "gap",
         _("Abstand"),
-        _("Wahrnehmung minus Erwartung"),
+        _("n = {n} nennen beides").format(n=number(gap["n"])),
         *(gap[["value", "low", "high"]] if enough else (float("nan"),) * 3),
         words.value("", gap["value"]) if enough else words.too_few(),
         words.bounds("", gap["low"], gap["high"]) if enough else "",
-        _("{n} Feedbacks nennen beides").format(n=number(gap["n"])),
+        number(gap["n"]),
         str(meaning if enough else Meaning.WITHHELD),
         0.0,
     )

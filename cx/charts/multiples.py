@@ -15,8 +15,8 @@ COLUMNS = [
     "base", "rest", "apart", "meaning",
 ]  # fmt: skip
 PICK = "pick"
-LANE = 78
-REACH = 0.36  # of a lane, from its zero to the end of the scale
+LANE = 84
+REACH = 0.42  # of a lane, from its zero to the end of the scale
 MIDDLE = 0.58  # of a lane, from its top: the name stands above
 TICKS = (0.5, 0.2, 0.1, 0.05)  # polarities beside the lanes: the largest that fits
 
@@ -26,7 +26,7 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame(columns=COLUMNS)
     shown = frame[frame["n"] >= N_WITHHELD]
-    limit = min(themes.symmetric_limit(shown[["low", "high"]]), 1.0)
+    limit = max(float(shown[["low", "high"]].abs().max().max()), themes.LEAST_LIMIT) if len(shown) else 1.0
     months = pd.date_range(frame["part"].min(), frame["part"].max(), freq="MS")
     given = frame.set_index(["pillar", "part"]).to_dict("index")
     found = [
@@ -48,7 +48,7 @@ def _height(lane: int, value: float, limit: float) -> float:
     return -lane - MIDDLE + REACH * value / limit
 
 
-def _lane(lane: int, limit: float, first: bool) -> tuple:  # noqa: FBT001
+def _lane(lane: int, limit: float, first: bool) -> tuple:
     tick = next((tick for tick in TICKS if tick <= limit * 0.75), TICKS[-1])
     up, down = (_height(lane, sign * tick, limit) for sign in (1, -1))
     return -lane, _height(lane, 0, limit), up, down, words.value("", tick), words.value("", -tick), first
@@ -86,7 +86,7 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     x = alt.X("part:T").axis(format="%b %y", grid=False, labelOverlap=True, tickCount="month").title(None)
     base = alt.Chart(data).encode(x=x, detail="row:N")
     once = alt.Chart(data).transform_filter("datum.first")
-    y = alt.Y("y:Q").scale(domain=[-len(taxonomy.pillar_keys()), 0], nice=False, zero=False).axis(None)
+    y = _height_of("y")
     drawn = {"color": colours.accent, "interpolate": "monotone"}
     marked = f"datum.meaning == '{Meaning.POSITIVE}' || datum.meaning == '{Meaning.NEGATIVE}'"
     colour = alt.Color("meaning:N").scale(
@@ -95,13 +95,13 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     )
     point = base.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'").encode(y=y, color=colour.legend(None))
     layers = [
-        *(once.mark_rule(color=colours.grid).encode(y=alt.Y(f"{place}:Q")) for place in ("up", "down")),
-        once.mark_rule(color=colours.muted).encode(y=alt.Y("zero:Q")),
+        *(once.mark_rule(color=colours.grid).encode(y=_height_of(place)) for place in ("up", "down")),
+        once.mark_rule(color=colours.muted).encode(y=_height_of("zero")),
         once.mark_text(align="left", baseline="top", dy=4, fontSize=themes.TEXT_SIZE, color=colours.ink).encode(
-            x=alt.value(0), y=alt.Y("lane:Q"), text="name:N"
+            x=alt.value(0), y=_height_of("lane"), text="name:N"
         ),
         *(_scale(once, colours, place, f"{place}_text:N") for place in ("up", "down")),
-        base.mark_area(opacity=0.16, **drawn).encode(y=alt.Y("low:Q").axis(None), y2="high:Q"),
+        base.mark_area(opacity=0.16, **drawn).encode(y=_height_of("low"), y2="high:Q"),
         base.mark_line(strokeWidth=1.75, **drawn).encode(y=y),
         point.transform_filter(f"!({marked})").mark_point(filled=True, size=20, opacity=1),
         point.transform_filter(marked).mark_point(filled=True, size=110, opacity=1),
@@ -115,9 +115,13 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     return themes.configured(chart, theme)
 
 
+def _height_of(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q").scale(domain=[-len(taxonomy.pillar_keys()), 0], nice=False, zero=False).axis(None)
+
+
 def _scale(once: alt.Chart, colours: themes.Palette, place: str, text: str) -> alt.Chart:
     return once.mark_text(align="left", dx=6, fontSize=9.5, color=colours.second_ink).encode(
-        x=alt.value("width"), y=alt.Y(f"{place}:Q"), text=text
+        x=alt.value("width"), y=_height_of(place), text=text
     )
 
 
@@ -130,6 +134,6 @@ def _hover(base: alt.Chart) -> alt.Chart:
     cell = (
         base.transform_calculate(bottom="datum.lane - 1")
         .mark_rect(opacity=0, cursor="pointer")
-        .encode(x2="until:T", y=alt.Y("lane:Q").axis(None), y2="bottom:Q", tooltip=tooltip)
+        .encode(x2="until:T", y=_height_of("lane"), y2="bottom:Q", tooltip=tooltip)
     )
     return cell.add_params(alt.selection_point(name=PICK, fields=["row", "part"]))

@@ -66,5 +66,6 @@ def journey(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         .mark_rect(color=colours.grid, opacity=0.55)
         .encode(y=y, x=alt.value(-dots.LONG_NAMES), x2=alt.value("width"))
     )
-    chart.layer = [chart.layer[0], stripe, *chart.layer[1:]]
+    # Behind the dots, but after a layer that holds all rows: the first one says their order.
+    chart.layer = [*chart.layer[:3], stripe, *chart.layer[3:]]
     return chart

@@ -84,9 +84,16 @@ def groups(frame: pd.DataFrame, key: str) -> str:
 
 
 def four_c(frame: pd.DataFrame) -> str:
-    """The same of the four Cs, whoever controls them."""
-    together = frame[frame["group"].str.endswith("|")] if len(frame) else frame
-    return groups(together.assign(group=together["group"].str.removesuffix("|")), "four_c")
+    """The same of the four Cs by who controls them."""
+    model, language = taxonomy.load(), current()
+    parts = [(*group.split("|"), group) for group in frame["group"]]
+    names = {
+        group: f"{model.lens('four_c').group(c).name(language)}, {model.lens('control').group(hand).name(language)}"
+        for c, hand, group in parts
+        if hand
+    }
+    cells = frame[frame["group"].isin(names)]
+    return _extremes(cells.assign(name=cells["group"].map(names)), "4C")
 
 
 def _extremes(frame: pd.DataFrame, what: str) -> str:

@@ -19,9 +19,16 @@ from cx.ui.figures import Figure, Picked
 def show(found: LensView, selection: Filter) -> None:
     """The figures of a lens, then which pair of pillar and touchpoint belongs to which group."""
     shown = {LensKey.VALUE: _value, LensKey.FOUR_C: _four_c, LensKey.UX: _surfaces}
-    shown.get(LensKey(found.key), _groups)(found, selection)
-    _described(found.key)
+    shown.get(LensKey(found.key), _described_groups)(found, selection)
     _assigned(found.key)
+
+
+def _described_groups(found: LensView, selection: Filter) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _groups(found, selection)
+    with right:
+        _described(found.key)
 
 
 def _groups(found: LensView, selection: Filter) -> None:
@@ -60,6 +67,7 @@ def _value(found: LensView, selection: Filter) -> None:
             ),
             selection,
         )
+    _described(found.key)
 
 
 def _shared(found: LensView) -> str:

@@ -11,7 +11,7 @@ from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.report import contrast_tables, contrasts
 from cx.ui import figures, filters
-from cx.ui.figures import Figure, Picked
+from cx.ui.figures import Figure
 
 
 def channels(found: PillarMap, selection: Filter) -> None:
@@ -85,9 +85,9 @@ def touchpoints(found: TouchpointMap, across: str, selection: Filter) -> None:
     """Touchpoints by pillar or channel; a click leads to the voices of a cell."""
     by_channel = across == Across.CHANNELS
     marked = (
-        _("umrandet: gesichert anders als der Touchpoint in den übrigen Kanälen")
+        _("umrandet: gesichert anders als der Touchpoint in den übrigen Kanälen; „·“: n zu klein")
         if by_channel
-        else _("Säule in Aussagen, die beides nennen; umrandet: gesichert anders als die Säule sonst")
+        else _("Säule in Aussagen, die beides nennen; umrandet: gesichert anders als die Säule sonst; „·“: n zu klein")
     )
     figures.show(
         Figure(

@@ -18,13 +18,16 @@ TITLES = {
     "daten_laden": "Daten laden",
     "datenbestand": "Datenbestand",
     "nachgerechnet": "Nachgerechnet",
+    "saeulen": "Säulen",
+    "touchpoints": "Touchpoints",
+    "modelle": "Modelle",
     "kanaele": "Kanäle",
     "zeitverlauf": "Zeitverlauf",
     "themen": "Themen",
     "gewichtung": "Gewichtung",
     "abfrage": "Abfrage",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "kanaele": 4, "zeitverlauf": 2, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
+CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "saeulen": 2, "touchpoints": 2, "modelle": 1, "kanaele": 4, "zeitverlauf": 2, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
@@ -72,6 +75,9 @@ def test_a_page_is_dark_where_the_system_is(app: str, visitor: Visitor, name: st
         ("datenbestand", "Stored data"),
         ("abfrage", "Query"),
         ("nachgerechnet", "Worked examples"),
+        ("saeulen", "Pillars"),
+        ("touchpoints", "Touchpoints"),
+        ("modelle", "Models"),
         ("gewichtung", "Weighting"),
     ],
 )
