@@ -35,7 +35,7 @@ def examples() -> dict[str, str]:
     """Queries to begin with: what they show, and their name in cx/store/examples."""
     return {
         _("NPS je Kanal"): "nps_by_channel",
-        _("Säule nach Monaten"): "pillar_by_month",
+        _("Säule je Monat"): "pillar_by_month",
         _("Wörter in Kritik"): "words_of_complaints",
         _("Härteste Aussagen"): "hardest_statements",
         _("Säule und Touchpoint"): "pillar_and_touchpoint",
@@ -44,7 +44,7 @@ def examples() -> dict[str, str]:
 
 def editor() -> None:
     """The examples, the field for the query, its time limit and the button."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="abfrage_examples"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="abfrage_examples"):
         for place, (label, name) in enumerate(examples().items()):
             st.button(label, key=f"abfrage_example_{place}", type="tertiary", on_click=_take, args=(example(name),))
     with st.form("abfrage_form", border=False):
@@ -87,6 +87,7 @@ def schema() -> None:
         required=True,
         key="abfrage_view",
         label_visibility="collapsed",
+        wrap=True,
     )
     of_view = found[found["view"] == view]
     st.html(markup.grey(of_view["description"].iloc[0] + "."))
