@@ -18,6 +18,7 @@ ROW = 32
 NAMES = 164  # pixels left of the dots
 LONG_NAME = 20  # letters; a longer word is set smaller
 ROOM = 0.14  # of the axis on both sides, for the values beside the intervals
+LITTLE = 0.0005  # a share below needs two decimals
 FEW_TIMES = 10  # from here on without decimals
 DOUBLINGS = "datum.value == 0 ? '1' : '×' + format(pow(2, abs(datum.value)), ',')"
 COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "shares", "base", "side"]
@@ -77,10 +78,15 @@ def _row(row: dict) -> tuple:
         high,
         times(row["log_odds"]),
         bounds(row["low"], row["high"]),
-        _("{a} gegen {b}").format(a=percent(row["share_a"], 1), b=percent(row["share_b"], 1)),
+        _("{a} gegen {b}").format(a=share(row["share_a"]), b=share(row["share_b"])),
         number(n),
         str(Meaning.UNCERTAIN) if n < N_UNCERTAIN else str(Side.A if value > 0 else Side.B),
     )
+
+
+def share(value: float) -> str:
+    """A share of 0…1 with one decimal, with two where one would show nothing of it."""
+    return percent(value, 2 if 0 < value < LITTLE else 1)
 
 
 def times(log_odds: float) -> str:

@@ -5,8 +5,8 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from cx.charts import words
-from cx.charts.wording import Against, bounds, sides, times
-from cx.language import NO_NUMBER, _, day, ngettext, number, percent
+from cx.charts.wording import Against, bounds, share, sides, times
+from cx.language import NO_NUMBER, _, day, ngettext, number
 from cx.model.kpi import Kpi
 
 NAMED = 3  # words in a title
@@ -74,8 +74,8 @@ def figures(row: dict) -> str:
     """ "×12, in 5,6 % gegen 0,4 % der Feedbacks (n = 64)" """
     return _("{times}, in {a} gegen {b} der Feedbacks (n = {n})").format(
         times=times(row["log_odds"]),
-        a=percent(row["share_a"], 1),
-        b=percent(row["share_b"], 1),
+        a=share(row["share_a"]),
+        b=share(row["share_b"]),
         n=number(row["n_a"] + row["n_b"]),
     )
 
@@ -118,13 +118,9 @@ def table(terms: pd.DataFrame, against: str) -> Styler:
         _("Wort"), _("häufiger"), _("so viel mal"), _("95\u00a0%"), _("n {side}").format(side=a), _("Anteil {side}").format(side=a),
         _("n {side}").format(side=b), _("Anteil {side}").format(side=b), "p", _("Stimmung"), _("Sätze"), _("zuerst"),
     ]  # fmt: skip
-    formats = [str, str, str, str, number, _share, number, _share, _p, _mood, number, day]
+    formats = [str, str, str, str, number, share, number, share, _p, _mood, number, day]
     named = listed[columns].set_axis(headings, axis="columns")
     return named.style.format(dict(zip(headings, formats, strict=True)), na_rep=NO_NUMBER)
-
-
-def _share(value: float) -> str:
-    return percent(value, 1)
 
 
 def _p(value: float) -> str:

@@ -55,6 +55,10 @@ def test_the_axis_says_who_is_on_which_side(against: str) -> None:
     assert "Rechnung" in json.dumps(charts.distinctive_words(TERMS, against).to_dict(), ensure_ascii=False)
 
 
+def test_small_shares_do_not_vanish() -> None:
+    assert [wording.share(value) for value in (0.0, 0.0004, 0.016)] == ["0,0\u00a0%", "0,04\u00a0%", "1,6\u00a0%"]
+
+
 def test_a_course_goes_up_with_the_counts() -> None:
     months = [(pd.Timestamp(2026, month, 1), n) for month, n in ((1, 0), (2, 5), (3, 10))]
     assert wording.course(months) == ("M0.0,22.0 L50.0,12.0 L100.0,2.0",)
