@@ -35,7 +35,7 @@ class Weighting:
 
     @property
     def design_effect(self) -> float:
-        """How many times larger weighting makes a variance, from 1."""
+        """The design effect: how many times larger weighting makes a variance, from 1."""
         return self.n / self.effective_n
 
 

@@ -47,6 +47,7 @@ class _Counted(OrderedModel):
         super().__init__(y, x, distr="logit")
 
     def loglikeobs(self, params: np.ndarray) -> np.ndarray:
+        """The log-likelihood of each pattern: that of one answer, as often as it occurs."""
         return self.w * super().loglikeobs(params)
 
     def average_slopes(self, params: np.ndarray) -> np.ndarray:

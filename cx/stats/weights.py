@@ -46,7 +46,7 @@ class Weighted:
 
     @property
     def design_effect(self) -> float:
-        """How many times larger weighting makes the variance, from 1; NaN without answers."""
+        """Kish's design effect: how many times larger weighting makes a variance, from 1; NaN without answers."""
         return self.n / self.effective_n if self.effective_n else float("nan")
 
 
