@@ -12,7 +12,7 @@ CELLS = 2**21  # draws × patterns of one product: 16 MB
 THREADS = 2
 MANY_ANSWERS = 100_000  # from here on, and with more patterns than …
 MANY_PATTERNS = 1_000  # … these, sums are drawn from the normal distribution that the multinomial draws tend to
-TOLERANCE = 1e-12  # share of the largest variance below which a variance is rounding
+TOLERANCE = 1e-12  # share below which a variance is rounding
 
 
 def resampled(values: np.ndarray, w: np.ndarray, *, draws: int, seed: int) -> np.ndarray:
@@ -48,12 +48,15 @@ def _multinomial(values: np.ndarray, w: np.ndarray, draws: int, seed: int) -> np
 
 def _normal(values: np.ndarray, w: np.ndarray, draws: int, seed: int) -> np.ndarray:
     """Sums with mean Σ w v and covariance Σ w v vᵀ − (Σ w v)(Σ w v)ᵀ / n."""
-    total = w @ values
-    centred = values - total / w.sum()
-    covariance = centred.T @ (w[:, None] * centred)
-    unit = np.sqrt(np.diag(covariance))
-    unit = np.where(unit > 0, unit, 1)  # sums of very different size: a root of their correlations keeps the small ones
-    spreads, axes = np.linalg.eigh(covariance / unit[:, None] / unit)
-    spreads = np.sqrt(np.where(spreads > TOLERANCE * spreads.max(), spreads, 0))
+    weighted = np.sqrt(w)[:, None] * values
+    total, second = w @ values, weighted.T @ weighted
+    covariance = second - np.outer(total, total) / w.sum()
+    varies = np.diag(covariance) > TOLERANCE * np.diag(second)
+    unit = np.where(varies, np.sqrt(np.where(varies, np.diag(covariance), 1)), 0)
+    scale = np.where(
+        varies, unit, np.inf
+    )  # sums of very different size: a root of their correlations keeps the small ones
+    spreads, axes = np.linalg.eigh(covariance / scale[:, None] / scale)
+    spreads = np.sqrt(np.where(spreads > TOLERANCE * max(spreads.max(), 0), spreads, 0))
     chance = np.random.default_rng(seed).standard_normal((draws, len(total)))
     return total + (chance * spreads) @ axes.T * unit
