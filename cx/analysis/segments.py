@@ -90,11 +90,11 @@ def compare(
     found = (
         _saved(store, selection, variant, keys) if by == By.SEGMENT else _parted(store, by, selection, variant, keys)
     )
-    channels = found if by == By.CHANNEL else _sums(store, selection, variant, By.CHANNEL)
+    scores = found.pillars if by == By.CHANNEL and not keys else _scores(store, selection, By.CHANNEL)[0]
     shared = _shared(store, found.segments)
     pairwise = len(found.segments) == 2 and not shared
     differences = _differences(found, pairwise=pairwise).assign(variant=str(variant), by=str(by))[DIFFERENCES]
-    consistency = _consistency(channels.pillars)
+    consistency = _consistency(scores)
     split = _split(store, kpi, selection, variant)
     parts = [differences, consistency] + ([split.parts] if split else [])
     judged = _tested_together(parts)
@@ -139,10 +139,24 @@ class _Sums:
 
 def _sums(store: Store, selection: Filter, variant: CesVariant, by: str) -> _Sums:
     """Sums by part, all of them; without segments."""
-    answers = store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant))
-    scores = store.frame("pillar_sums", by=str(by), filter=selection.parameter())
-    whole = [sums["part"] == "" for sums in (answers, scores)]
-    return _Sums((), 0, answers[~whole[0]], scores[~whole[1]], answers[whole[0]], scores[whole[1]])
+    answers, whole = _answers(store, selection, variant, by)
+    scores, whole_scores = _scores(store, selection, by)
+    return _Sums((), 0, answers, scores, whole, whole_scores)
+
+
+def _answers(store: Store, selection: Filter, variant: CesVariant, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """KPI sums by part, and of the whole."""
+    return _apart(store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant)))
+
+
+def _scores(store: Store, selection: Filter, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Pillar sums by part, and of the whole."""
+    return _apart(store.frame("pillar_sums", by=str(by), filter=selection.parameter()))
+
+
+def _apart(sums: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    whole = sums["part"] == ""
+    return sums[~whole], sums[whole]
 
 
 def _parted(store: Store, by: By, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Sums:
@@ -195,12 +209,15 @@ def _differences(sums: _Sums, *, pairwise: bool) -> pd.DataFrame:
         ],
         ignore_index=True,
     ).rename(columns={"part": "segment", "before": "other", "n_before": "n_other"})
-    found = _levels(sums.kpis, sums.pillars).merge(
-        changes.drop(columns=["after", "n"]), on=["segment", "measure"], how="left"
+    levels = _levels(
+        pd.concat([sums.kpis, sums.whole_kpis], ignore_index=True),
+        pd.concat([sums.pillars, sums.whole_pillars], ignore_index=True),
     )
+    of_whole = levels["segment"] == ""
+    found = levels[~of_whole].merge(changes.drop(columns=["after", "n"]), on=["segment", "measure"], how="left")
     enough = (found["n"] >= N_UNCERTAIN) & (found["n_other"] >= N_UNCERTAIN)
     order = {segment.key: place for place, segment in enumerate(sums.segments)}
-    whole = _levels(sums.whole_kpis, sums.whole_pillars).set_index("measure")["value"]
+    whole = levels[of_whole].set_index("measure")["value"]
     found = found.assign(
         p=found["p"].where(enough), order=found["segment"].map(order), whole=found["measure"].map(whole)
     )
@@ -244,12 +261,13 @@ def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
 
 def _consistency(sums: pd.DataFrame) -> pd.DataFrame:
     """τ of each pillar between the channels that name it at least N_WITHHELD times: pillar, value, low, high, i_squared, channels, p."""
-    rows = [(key, *_spread(sums[sums["pillar"] == key])) for key in taxonomy.pillar_keys()]
+    named = sums[sums["n"] >= N_WITHHELD]
+    moments = mix.moments(named, "pillar").assign(pillar=named["pillar"])
+    rows = [(key, *_spread(moments[moments["pillar"] == key])) for key in taxonomy.pillar_keys()]
     return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "i_squared", "channels", "n", "p"])
 
 
-def _spread(sums: pd.DataFrame) -> tuple[float, ...]:
-    moments = mix.moments(sums[sums["n"] >= N_WITHHELD], "pillar")
+def _spread(moments: pd.DataFrame) -> tuple[float, ...]:
     found = between_channels(moments["value"], moments["variance"] / moments["n"])
     roots = np.sqrt([found.tau_squared, found.low, found.high])
     p = found.p if moments["n"].sum() >= N_UNCERTAIN else float("nan")
@@ -264,11 +282,11 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
     pair = asking.compared(store, selection)
     if pair is None:
         return None
-    sums = [_by_channel(store, period, variant) for period in pair]
-    ends = [kpis.MEASURES[Kpi(kpi)].estimates(side.whole_kpis).iloc[0] for side in sums]
+    sums = [_answers(store, period, variant, By.CHANNEL) for period in pair]
+    ends = [kpis.MEASURES[Kpi(kpi)].estimates(whole).iloc[0] for _parts, whole in sums]
     if min(end["n"] for end in ends) < N_UNCERTAIN:
         return None
-    now, before = _gathered(*(mix.moments(side.kpis.set_index("part"), kpi) for side in sums))
+    now, before = _gathered(*(mix.moments(_all_channels(*side), kpi) for side in sums))
     found = mix.split(now, before)
     parts = [
         _end("before", ends[1]),
@@ -298,27 +316,11 @@ def _sum(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -
     return found.totals.loc[[kind]].assign(kind=kind, channel=None, n=now["n"].sum(), n_before=before["n"].sum())
 
 
-def _by_channel(store: Store, selection: Filter, variant: CesVariant) -> _Sums:
-    """Sums by channel, with a part REST for feedback without one."""
-    sums = _sums(store, selection, variant, By.CHANNEL)
-    return _Sums((), 0, *(
-        pd.concat([parts, without], ignore_index=True)
-        for parts, without in (
-            (sums.kpis, _without_channel(sums.kpis, sums.whole_kpis, [])),
-            (sums.pillars, _without_channel(sums.pillars, sums.whole_pillars, ["pillar"])),
-        )
-    ), sums.whole_kpis, sums.whole_pillars)  # fmt: skip
-
-
-def _without_channel(parts: pd.DataFrame, whole: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    if keys:
-        left = (
-            whole.drop(columns="part").set_index(keys).sub(parts.drop(columns="part").groupby(keys).sum(), fill_value=0)
-        )
-        left = left.reset_index()
-    else:
-        left = whole.drop(columns="part").reset_index(drop=True) - parts.drop(columns="part").sum()
-    return left[left["n"] > 0].assign(part=REST)
+def _all_channels(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Sums per channel, the index, with a row REST for feedback without one."""
+    channels, all_ = (sums.set_index("part").select_dtypes("number") for sums in (parts, whole))
+    left = (all_ - channels.sum()).set_axis([REST])
+    return pd.concat([channels, left[left["n"] > 0]])
 
 
 def _gathered(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -364,7 +366,7 @@ def _reversals(
     """Measures by which the first of two segments is better as a whole and worse within the channels, or the reverse."""
     if by == By.CHANNEL:
         return NO_REVERSALS
-    sums = [_by_channel(store, segment.selection, variant) for segment in pair]
+    sums = [_sums(store, segment.selection, variant, By.CHANNEL) for segment in pair]
     first = differences[differences["segment"] == pair[0].key]
     tested = first[first["p"].notna()]
     rows = [_reversal(measure, *(_measured(side, measure) for side in sums)) for measure in tested["measure"]]
@@ -373,8 +375,9 @@ def _reversals(
 
 def _measured(sums: _Sums, measure: str) -> pd.DataFrame:
     if measure in list(Kpi):
-        return mix.moments(sums.kpis.set_index("part"), measure)
-    return mix.moments(sums.pillars[sums.pillars["pillar"] == measure].set_index("part"), measure)
+        return mix.moments(_all_channels(sums.kpis, sums.whole_kpis), measure)
+    named, whole = (frame[frame["pillar"] == measure] for frame in (sums.pillars, sums.whole_pillars))
+    return mix.moments(_all_channels(named, whole), measure)
 
 
 def _reversal(measure: str, first: pd.DataFrame, second: pd.DataFrame) -> tuple | None:
