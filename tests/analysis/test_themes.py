@@ -202,3 +202,52 @@ def test_recent_is_the_selected_period_or_the_last_three_full_months(demo):
     assert themes.recent(store, cx.Filter(*march)) == march
     assert themes.recent(store, cx.Filter(start=date(2000, 1, 1))) is None
     assert themes.recent(store, cx.Filter(undated=True)) is None
+
+
+def naive_users(voices: pd.DataFrame, word: str) -> int:
+    return voices.loc[voices["text"].str.contains(rf"\b{word}\b"), "feedback"].nunique()
+
+
+@pytest.mark.parametrize("selection", [cx.Filter(), cx.Filter(channels=("App", "Telefon")), cx.Filter(words="lampe")])
+def test_critical_and_praising_statements_agree_with_a_naive_count_of_voices(ws, selection):
+    known = usage.usage(ws._store)
+    tested = themes._against(ws._store, known, selection, Against.PRAISE).tested.set_index("word")
+    voices = ws.voices(selection, size=10_000)
+    critical, praising = voices[voices["label"] == "negative"], voices[voices["label"] == "positive"]
+    for noun in set(NOUNS) & set(tested.index):
+        assert tested.loc[noun, "n_a"] == naive_users(critical, noun)
+        assert tested.loc[noun, "n_b"] == naive_users(praising, noun)
+
+
+@pytest.mark.parametrize(
+    "selection", [cx.Filter(pillars=("trust",)), cx.Filter(touchpoints=("returns",), labels=("negative",))]
+)
+def test_a_selection_of_aspects_is_what_the_voices_show(demo, selection):
+    known = usage.usage(demo._store)
+    chosen = themes._chosen(demo._store, known, selection)
+    shown = demo.voices(selection, size=100_000)
+    assert set(known.statements["statement"][chosen]) == set(shown.loc[shown["polarity"].notna(), "statement"])
+
+
+def test_what_is_told_of_a_term_agrees_with_a_naive_reading(ws):
+    known = usage.usage(ws._store)
+    voices = ws.voices(size=10_000)
+    for place, noun in known.terms.loc[known.terms["word"].isin(NOUNS), "word"].items():
+        mood, sentences, first_day, months = themes._told(known, place, np.ones(len(known.statements), dtype=bool))
+        said = voices[voices["text"].str.contains(rf"\b{noun}\b")]
+        assert (sentences, mood) == (len(said), pytest.approx(said["polarity"].mean(), abs=1e-6))
+        assert first_day == said["submitted_at"].min().normalize()
+        monthly = said.groupby(said["submitted_at"].dt.to_period("M"))["feedback"].nunique()
+        whole = monthly.reindex(pd.period_range(monthly.index.min(), monthly.index.max(), freq="M"), fill_value=0)
+        assert months == list(zip(whole.index.to_timestamp(), whole.tolist(), strict=True))
+
+
+def test_of_very_many_feedbacks_a_fixed_part_is_read(said, monkeypatch):
+    monkeypatch.setattr(usage, "SAMPLE", 100)
+    first, second = (usage.usage(workspace(said)._store) for _ in range(2))
+    assert first.every == 3
+    assert 60 < first.statements["feedback"].nunique() < 140
+    pd.testing.assert_frame_equal(first.terms, second.terms)
+    found = themes.themes(workspace(said)._store, cx.Filter(channels=("App",))).contrast
+    assert found.every == 3
+    assert found.feedbacks_a + found.feedbacks_b == first.statements["feedback"].nunique()
