@@ -21,6 +21,29 @@ def trend(frame: pd.DataFrame, kpi: str) -> Styler:
     return _styled(table, headings, [month, *[_number(words.style(kpi).digits + 1)] * 3, number])
 
 
+def kpis(frame: pd.DataFrame) -> Styler:
+    """The key figures (columns of `Workspace.kpis`): value, interval and n, and whether their change is real."""
+    rows = frame[frame["n"] > 0].to_dict("records")
+    verdicts = {True: _("gesichert"), False: _("nicht gesichert")}
+    table = pd.DataFrame(
+        [
+            (
+                words.kpi_name(row["kpi"], row["variant"]),
+                *(_kpi(row) if row["n"] >= N_WITHHELD else (words.too_few(), NO_NUMBER)),
+                row["n"],
+                NO_NUMBER if pd.isna(row["change"]) else verdicts[bool(row["real"])],
+            )
+            for row in rows
+        ],
+        columns=range(5),
+    )
+    return _styled(table, [_("Kennzahl"), _("Wert"), _("95\u00a0%"), "n", _("Änderung")], [str, str, str, number, str])
+
+
+def _kpi(row: dict) -> tuple[str, str]:
+    return words.value(row["kpi"], row["value"]), words.bounds(row["kpi"], row["low"], row["high"])
+
+
 def scores(frame: pd.DataFrame, key: str) -> Styler:
     """Pillars or touchpoints: score, bounds, how often named."""
     table = _withheld(frame)[[key, "value", "low", "high", "share", "n", "negative", "positive"]]

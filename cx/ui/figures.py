@@ -130,9 +130,14 @@ def show(figure: Figure, selection: Filter) -> None:
         **picking,
         alt=f"{figure.title}. {figure.note}",
     )
+    under(figure, selection)
+
+
+def under(figure: Figure, selection: Filter) -> None:
+    """The quiet row alone: for numbers that are no chart."""
     _under(figure, selection)
     lines = figure.code or reproduce.asking(figure.question, figure.call)
-    st.session_state.setdefault(SHOWN, []).append(Cell(f"{figure.title} ({figure.note})", lines))
+    st.session_state.setdefault(SHOWN, []).append(Cell(" · ".join(filter(None, (figure.title, figure.note))), lines))
 
 
 def _picked(key: str, lead: Callable[[Picked], None]) -> None:

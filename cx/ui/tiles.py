@@ -10,13 +10,17 @@ from cx.language import NO_NUMBER, _, number
 from cx.model.filter import Filter
 from cx.model.kpi import Kpi, Outcome
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
-from cx.report import findings
-from cx.ui import address, data, filters, markup
+from cx.report import findings, tables
+from cx.ui import address, data, figures, filters, markup
+from cx.ui.figures import Figure
 
 
 def show(kpis: pd.DataFrame, selection: Filter) -> None:
     """One tile per KPI: value, interval, n, change where it is real, months as a small line."""
     st.html(markup.tiles(_tile(row, data.trend(row["kpi"], selection)) for _index, row in kpis.iterrows()))
+    if kpis["n"].any():
+        whole = Figure("tiles", _("Kennzahlen"), "", kpis, tables.kpis(kpis), "ws.kpis(selection)", "frame")
+        figures.under(whole, selection)
 
 
 def _tile(row: pd.Series, months: pd.DataFrame) -> markup.Tile:
