@@ -99,7 +99,7 @@ def possible(store: Store, selection: Filter) -> tuple[Against, ...]:
     can = {
         Against.REST: not _chosen(store, known, selection).all(),
         Against.PRAISE: not selection.labels,
-        Against.BEFORE: _lately(store, known, selection) is not None,
+        Against.BEFORE: recent(store, selection) is not None,
     }
     return tuple(against for against, there in can.items() if there) or (Against.REST,)
 
