@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Any
 
+import pandas as pd
+
 from cx.errors import AskError
 from cx.language import _
 from cx.model import period
@@ -25,7 +27,11 @@ def parameters(selection: Filter, variant: CesVariant) -> dict[str, Any]:
 
 def ces_variant(store: Store, selection: Filter) -> CesVariant:
     """The variant of the CES that the selection holds more of; 2.0 where it holds none."""
-    extent = store.frame("extent", filter=selection.parameter()).iloc[0]
+    return variant_of(store.frame("extent", filter=selection.parameter()).iloc[0])
+
+
+def variant_of(extent: pd.Series) -> CesVariant:
+    """The same from what is known of a selection (columns: queries/extent.sql)."""
     return CesVariant.V1 if extent["ces_1"] > extent["ces_2"] else CesVariant.V2
 
 

@@ -37,7 +37,8 @@ def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = 
     Raises AskError for an unknown measure or step, or a step that makes too many intervals.
     """
     known(measure)
-    extent, variant = _extent(store, selection), asking.ces_variant(store, selection)
+    extent = _extent(store, selection)
+    variant = asking.variant_of(extent)
     steps = possible(extent)
     chosen = asking.known(Step, step) if step else usual(extent)
     if Step(chosen) not in steps:

@@ -23,6 +23,7 @@ ALARM_RATE = FALSE_DISCOVERY_RATE / 2  # of a chart without any change: one half
 LEAST_INTERVALS = 8  # with fewer, the dispersion is a guess
 SIMULATED = 4_999
 SEED = 20261126
+NOISE = 200  # intervals
 KEPT = 64  # simulations, 20 KB each: one for each n of the intervals
 GIVEN = (*SUMS, "cubes")
 DATE_LIMIT = 7.35  # 95 % point of the likelihood ratio of a date (Hansen 2000, table 1)
@@ -179,14 +180,15 @@ def _dispersion(n: np.ndarray, means: np.ndarray, changes: Sequence[int] = ()) -
     return kept.mean(axis=-1) / MEAN_ABSOLUTE
 
 
-@lru_cache(maxsize=8)  # 200 intervals: 4 MB
+@lru_cache(maxsize=2)  # 200 intervals: 4 MB
 def _noise(intervals: int) -> np.ndarray:
     return np.random.default_rng(SEED).standard_normal((SIMULATED, intervals), dtype=np.float32)
 
 
 def _null(n: np.ndarray) -> np.ndarray:
     """Series without change: means of intervals with these n, by row."""
-    return _noise(len(n)) / np.sqrt(n, dtype=np.float32)
+    size = NOISE * -(-len(n) // NOISE)  # the same for all common lengths: drawing costs more than all that follows
+    return _noise(size)[:, : len(n)] / np.sqrt(n, dtype=np.float32)
 
 
 def _limits(series: _Series, starts: list[int], rate: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
