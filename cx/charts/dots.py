@@ -63,13 +63,15 @@ def _score_row(row: dict, key: str) -> tuple:
 def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance; noise: that of mere chance."""
     found = pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
-    return found.assign(limit=0.0, noise=100 * frame["noise"].to_numpy(dtype=float))
+    return found.assign(
+        name=words.told_apart(found["name"]), limit=0.0, noise=100 * frame["noise"].to_numpy(dtype=float)
+    )
 
 
 def effect_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers as COLUMNS: the adjusted effect per step, in the unit of the outcome."""
     found = pd.DataFrame([_effect_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
-    return found.assign(limit=0.0)
+    return found.assign(name=words.told_apart(found["name"]), limit=0.0)
 
 
 def _effect_row(row: dict) -> tuple:

@@ -46,7 +46,7 @@ def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame
     left, right = min(x_line, found["x_low"].min()), max(x_line, found["x_high"].max())
     margin = MARGIN * max(right - left, NARROWEST)
     found = found.assign(x_min=left - margin, x_max=right + margin)
-    names = found["name"].map(_short)
+    names = words.told_apart(found["name"]).map(_short)
     places = _places(found, names)
     labels = map(_label, names, map(_told, found["quadrant"], found["meaning"]), places)
     return found.assign(place=places, label=list(labels))

@@ -1,6 +1,9 @@
 """Names and number formats of KPIs and aspects, as charts, titles and tiles write them."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
+
+import pandas as pd
 
 from cx.charts.theme import Meaning
 from cx.language import NO_NUMBER, _, current, interval, number
@@ -64,6 +67,16 @@ def aspect_name(key: str) -> str:
     """The name of a pillar or touchpoint; an unknown key stands for itself."""
     found = taxonomy.load().aspect(key)
     return found.name(current()) if found else key
+
+
+def told_apart(names: pd.Series) -> pd.Series:
+    """Names for one column: where several share their first words ("Wie zufrieden sind Sie mit der Lieferung?"), "… " and what differs."""
+    split = [name.split() for name in names]
+    common = 0
+    if len(set(names)) > 1:
+        common = next(place for place, words in enumerate(zip_longest(*split)) if len(set(words)) > 1)
+    kept = [["…", *words[common:]] if common > 1 and words[common:] else words for words in split]
+    return pd.Series([" ".join(words) for words in kept], index=names.index, dtype=object)
 
 
 def measure_name(measure: str) -> str:

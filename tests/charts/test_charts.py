@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cx import charts, language
-from cx.charts import compiled, dots, quadrants, theme, trend
+from cx.charts import compiled, dots, quadrants, theme, trend, words
 
 PILLARS = pd.DataFrame(
     {
@@ -211,3 +211,10 @@ def test_light_and_dark_have_their_own_colours_and_unknown_means_light() -> None
     assert theme.palette("dark") != theme.palette("light")
     assert theme.palette("sepia") == theme.palette("light")
     assert "#FB923C" in json.dumps(compiled.spec("pillars", "dark"))
+
+
+def test_questions_that_begin_alike_are_told_apart_by_what_differs() -> None:
+    asked = pd.Series(["Wie zufrieden sind Sie mit der Beratung?", "Wie zufrieden sind Sie mit dem Preis?"])
+    assert list(words.told_apart(asked)) == ["… der Beratung?", "… dem Preis?"]
+    for names in (["Lösung"], ["Preis und Leistung", "Preis"], ["Wie war es", "Wie war es"], []):
+        assert list(words.told_apart(pd.Series(names, dtype=object))) == names
