@@ -25,7 +25,7 @@ from cx.language import _
 STRING = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
 HEAD_ROWS = 20_000
 HEAD_BYTES = 100_000_000  # fewer rows where they are long
-BLOCK_ROWS = 50_000
+BLOCK_ROWS = 25_000
 
 
 @dataclass(frozen=True)
