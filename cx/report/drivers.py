@@ -171,22 +171,28 @@ def what_if(row: Row, level: float, outcome: str, predictors: str) -> str:
     """The change of the outcome that goes with another level of a predictor."""
     value, low, high = effects.what_if(row, level)
     text = {
-        Predictors.ITEMS: _(
-            "Läge „{name}“ bei {level} statt {now} von 100, ginge das mit {change} bei {outcome} einher"
-        ),
+        Predictors.ITEMS: _("Läge „{name}“ bei {level} statt {now} von 100: {change} {where}"),
     }.get(
         Predictors(predictors),
-        _(
-            "Wären {level} statt {now}\u00a0% der Nennungen von „{name}“ positiv, ginge das mit {change} bei {outcome} einher"
-        ),
+        _("Wären {level} statt {now}\u00a0% der Nennungen von „{name}“ positiv: {change} {where}"),
     )
     return text.format(
         name=words.aspect_name(row["predictor"]),
         level=number(level),
         now=number(row["level"]),
         change=amount(outcome, value, low, high),
-        outcome=outcome_name(outcome),
+        where=_at(outcome),
     )
+
+
+def _at(outcome: str) -> str:
+    names = {
+        Outcome.NPS: _("beim NPS"),
+        Outcome.CSAT: _("bei der Zufriedenheit (CSAT)"),
+        Outcome.CES: _("beim CES"),
+        Outcome.RATING: _("in der Bewertung"),
+    }
+    return names[Outcome(outcome)]
 
 
 def what_if_caution(row: Row) -> str:

@@ -90,7 +90,7 @@ def test_a_what_if_gives_change_interval_and_the_word_that_it_is_no_proof() -> N
     row = drivers().iloc[0]
     text = sentences.what_if(row, 55, "nps", "pillars")
     # 23.1 points per step × 2 steps × 30 % of the feedback × 15 points of the share
-    assert text.startswith("Wären 55 statt 40\u00a0% der Nennungen von „Lösung“ positiv, ginge das mit +2,1 Punkte")
+    assert text.startswith("Wären 55 statt 40\u00a0% der Nennungen von „Lösung“ positiv: +2,1 Punkte")
     assert "+1,6\u00a0…\u00a0+2,5" in text
     assert "kein Beweis" in sentences.what_if_caution(row)
     assert "nicht gesichert" not in sentences.what_if_caution(row)

@@ -34,7 +34,7 @@ def test_the_slider_tells_the_change_and_that_it_is_no_proof(open_app: Open, ful
     app.slider[0].set_value(now - 30).run()
     after = html_of(app)
     assert f"Wären {now - 30} statt {now - 10}" in after
-    assert "ginge das mit −" in after
+    assert "positiv: −" in after
 
 
 def test_the_checks_compare_people_who_write_with_the_others(open_app: Open, full: Path) -> None:
