@@ -402,8 +402,10 @@ def periods(store: Store, by: str, selection: Filter) -> list[str]:
 def segments(store: Store) -> pd.DataFrame:
     """The saved segments by name: name, selection (Filter), made_at (UTC)."""
     found = store.frame("segments")
-    found["selection"] = [Filter.from_query(dict(parse_qsl(query))) for query in found["query"]]
-    return found[["name", "selection", "made_at"]]
+    selections = [Filter.from_query(dict(parse_qsl(query))) for query in found["query"]]
+    return found.assign(selection=pd.Series(selections, index=found.index, dtype=object))[
+        ["name", "selection", "made_at"]
+    ]
 
 
 def save(store: Store, name: str, selection: Filter) -> str:
