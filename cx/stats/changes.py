@@ -66,6 +66,7 @@ class _Series:
     skewness: float
 
     def part(self, start: int, stop: int) -> "_Series":
+        """The intervals from `start` up to `stop`."""
         return _Series(self.n[start:stop], self.mean[start:stop], self.unit, self.skewness)
 
 
