@@ -9,6 +9,7 @@ import threading
 import weakref
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,11 +18,11 @@ from cx.model.filter import Filter
 from cx.model.limits import N_WITHHELD
 from cx.stats.wording import collocated
 from cx.store import Store, sql
-from cx.store.connection import QUERIES
 from cx.text.german import THEMELESS, TOKEN, folded
 from cx.text.lexicon import Role
 from cx.text.words import Words, shipped
 
+QUERIES = Path(__file__).with_name("queries")
 SAMPLE = 100_000  # feedbacks: a second's work at the first question per 15,000
 PLACEHOLDER = r"\[[^\[\]]*\]"  # of personal data: never a word
 SHORTEST = 3  # letters of a word
