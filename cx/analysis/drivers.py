@@ -58,7 +58,9 @@ def _pillars(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFram
 
 def _touchpoints(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
     scores = kpis.pillars(store.frame("touchpoint_sums", filter=asked["filter"]))
-    named = list(scores.sort_values(["n", "touchpoint"], ascending=[False, True])["touchpoint"].head(DRIVER_TOUCHPOINTS))
+    named = list(
+        scores.sort_values(["n", "touchpoint"], ascending=[False, True])["touchpoint"].head(DRIVER_TOUCHPOINTS)
+    )
     coded = store.frame("touchpoint_patterns", aspects=named, **asked)
     patterns = pd.DataFrame(signs(coded["code"].to_numpy(), len(named)), columns=named).assign(
         outcome=coded["outcome"], n=coded["n"]
