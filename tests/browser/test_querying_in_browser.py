@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import SECONDS, rerun, settled
+from tests.browser.reading import SECONDS, settled
 
 Visitor = Callable[..., Page]
 
@@ -39,9 +39,7 @@ def test_the_sql_of_a_number_is_one_click_away_and_runs_on_the_page_of_queries(a
     page.goto(f"{app}/abfrage?channels=App")
     settled(page)
     page.locator(".st-key-abfrage_query textarea").fill(query)
-    with rerun(page):
-        page.get_by_role("button", name="Ausführen").click()
-    settled(page)
+    page.get_by_role("button", name="Ausführen").click()
     expect(page.locator(".st-key-abfrage_table")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
