@@ -35,15 +35,15 @@ WHERE live
         SELECT s.feedback FROM spoken(f) s WHERE len(f['pillars']) + len(f['touchpoints']) > 0))
   AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
 
--- The selected feedback with `part`: what it is divided by; NULL where it belongs to no part. Periods by their first day, "2026-08-01".
+-- The selected feedback with what it is divided by: `part`, or, for periods, `part_start` (their first day, a number until all is counted: as a
+-- text it took longer than the counting); both NULL where it belongs to no part.
 -- which: '' (no parts), 'month', 'quarter', 'year', 'channel', 'product', 'location', 'source', 'language'
 CREATE OR REPLACE MACRO parted(f, which) AS TABLE
-SELECT *, CASE which
-    WHEN 'month' THEN strftime(date_trunc('month', submitted_at), '%Y-%m-%d')
-    WHEN 'quarter' THEN strftime(date_trunc('quarter', submitted_at), '%Y-%m-%d')
-    WHEN 'year' THEN strftime(date_trunc('year', submitted_at), '%Y-%m-%d')
-    WHEN 'channel' THEN channel WHEN 'product' THEN product WHEN 'location' THEN location
-    WHEN 'source' THEN source WHEN 'language' THEN language END AS part
+SELECT *,
+    CASE which WHEN 'channel' THEN channel WHEN 'product' THEN product WHEN 'location' THEN location
+        WHEN 'source' THEN source WHEN 'language' THEN language END AS part,
+    CASE which WHEN 'month' THEN date_trunc('month', submitted_at) WHEN 'quarter' THEN date_trunc('quarter', submitted_at)
+        WHEN 'year' THEN date_trunc('year', submitted_at) END AS part_start
 FROM selected(f);
 
 -- The selected feedback with `rated`: its rating from −1 (worst) to 1 (best): stars, else NPS (promoters 1, then 0 down to −1 over the detractors: a 6 beside praise is no surprise), else CSAT
