@@ -21,7 +21,9 @@ def no_dates() -> None:
     st.html(
         markup.section(
             _("In dieser Auswahl hat kein Feedback ein Datum"),
-            _("Ein Verlauf braucht Datumsangaben. Ordnen Sie beim Laden eine Spalte mit Datum zu oder wählen Sie anderes Feedback."),
+            _(
+                "Ein Verlauf braucht Datumsangaben. Ordnen Sie beim Laden eine Spalte mit Datum zu oder wählen Sie anderes Feedback."
+            ),
         )
     )
 

@@ -27,7 +27,23 @@ TITLES = {
     "gewichtung": "Gewichtung",
     "abfrage": "Abfrage",
 }
-CHARTS = {"lagebild": 4, "treiber": 2, "stimmen": 0, "methode": 7, "daten_laden": 0, "nachgerechnet": 0, "saeulen": 2, "touchpoints": 2, "modelle": 1, "kanaele": 4, "zeitverlauf": 2, "themen": 1, "gewichtung": 1, "abfrage": 0, "datenbestand": 0}
+CHARTS = {
+    "lagebild": 4,
+    "treiber": 2,
+    "stimmen": 0,
+    "methode": 7,
+    "daten_laden": 0,
+    "nachgerechnet": 0,
+    "saeulen": 2,
+    "touchpoints": 2,
+    "modelle": 1,
+    "kanaele": 4,
+    "zeitverlauf": 2,
+    "themen": 1,
+    "gewichtung": 1,
+    "abfrage": 0,
+    "datenbestand": 0,
+}
 
 
 def test_every_page_of_the_app_is_looked_at() -> None:
