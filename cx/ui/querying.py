@@ -191,6 +191,6 @@ def _kept(choice: str, possible: list[str], usual: str) -> str:
 
 
 def _table(shown: pd.DataFrame) -> None:
-    st.dataframe(
-        tables.plain(shown), hide_index=True, key="abfrage_table", height="content" if len(shown) < 12 else 430
-    )
+    height = "content" if len(shown) < 12 else 430
+    with st.container(key="abfrage_answer"):
+        st.dataframe(tables.plain(shown), hide_index=True, key="abfrage_table", height=height)

@@ -18,7 +18,7 @@ def test_a_query_is_written_run_and_taken_along(app: str, visitor: Visitor) -> N
     page.locator(".st-key-abfrage_query textarea").fill("SELECT DISTINCT channel, '=1+1' AS formula FROM auswahl")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="1 Zeile", exact=True)).to_be_visible(timeout=SECONDS)
-    assert page.locator(".st-key-abfrage_table [data-testid=stElementToolbar]:visible").count() == 0
+    assert page.locator(".st-key-abfrage_answer [data-testid=stElementToolbar]:visible").count() == 0
     with page.expect_download() as taken:
         page.locator(".st-key-abfrage_csv button").click()
     assert Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines() == ["channel;formula", "App;'=1+1"]
@@ -40,7 +40,7 @@ def test_the_sql_of_a_number_is_one_click_away_and_runs_on_the_page_of_queries(a
     settled(page)
     page.locator(".st-key-abfrage_query textarea").fill(query)
     page.get_by_role("button", name="Ausführen").click()
-    expect(page.locator(".st-key-abfrage_table")).to_be_visible(timeout=SECONDS)
+    expect(page.locator(".st-key-abfrage_answer")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
