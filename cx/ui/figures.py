@@ -102,12 +102,13 @@ def _base(frame: pd.DataFrame) -> str:
 
 def month(selection: Filter, picked: object) -> Filter:
     """The selection narrowed to the month that was picked in a chart."""
-    start = _day(picked).replace(day=1)
+    start = day(picked).replace(day=1)
     return replace(selection, start=start, end=period.end_of_month(start), undated=False)
 
 
-def _day(picked: object) -> date:
-    if isinstance(picked, int | float):  # Vega gives milliseconds since 1970
+def day(picked: object) -> date:
+    """The day that a click on a chart gives: milliseconds since 1970, or as ISO text."""
+    if isinstance(picked, int | float):
         return datetime.fromtimestamp(picked / 1000, tz=UTC).date()
     return date.fromisoformat(str(picked)[:10])
 

@@ -80,7 +80,7 @@ def course(found: Series, selection: Filter) -> None:
 
 
 def _narrow(found: Series, picked: Picked, selection: Filter) -> None:
-    start = figures._day(picked["start"])
+    start = figures.day(picked["start"])
     narrowed = replace(selection, start=start, end=end_of(start, found.step), undated=False)
     if found.measure in list(Kpi):
         filters.lead("lagebild", narrowed, **{address.KPI: found.measure})
@@ -158,4 +158,4 @@ def _one_side(said: Contrast, selection: Filter) -> None:
     half = (len(said.terms) + 1) // 2
     for column, place in zip(st.columns(2, gap="large"), (slice(half), slice(half, None)), strict=True):
         with column:
-            theme_figures._listed(said, said.terms[place], selection, f"since{place.start or 0}", themes.figures)
+            theme_figures.listed(said, said.terms[place], selection, f"since{place.start or 0}", themes.figures)

@@ -44,10 +44,10 @@ def quotes(found: Contrast, against: str, selection: Filter) -> None:
         with column:
             if len(terms):
                 st.html(markup.section(_("Häufiger {side}").format(side=name)))
-            _listed(found, terms.head(OPEN), selection, side, themes.figures)
+            listed(found, terms.head(OPEN), selection, side, themes.figures)
             if len(terms) > OPEN:
                 with st.expander(themes.further(len(terms) - OPEN)):
-                    _listed(found, terms.iloc[OPEN:], selection, f"{side}_more", themes.figures)
+                    listed(found, terms.iloc[OPEN:], selection, f"{side}_more", themes.figures)
 
 
 def rising(found: Contrast | None, against: str, selection: Filter) -> None:
@@ -58,10 +58,11 @@ def rising(found: Contrast | None, against: str, selection: Filter) -> None:
     note = themes.period(data.latest(selection)) if found else ""
     st.html(markup.section(themes.rising(terms), note))
     if found is not None and terms is not None:
-        _listed(found, terms, selection, "rising", themes.risen)
+        listed(found, terms, selection, "rising", themes.risen)
 
 
-def _listed(found: Contrast, terms: pd.DataFrame, selection: Filter, spot: str, line: Callable[[dict], str]) -> None:
+def listed(found: Contrast, terms: pd.DataFrame, selection: Filter, spot: str, line: Callable[[dict], str]) -> None:
+    """Words with the sentences that hold them; `line` says the numbers of a row of `terms`. `spot` tells the lists of a page apart."""
     for place, row in enumerate(terms.to_dict("records")):
         said = found.quotes[found.quotes["word"] == row["word"]].to_dict("records")
         with st.container(gap=None, key=f"terms_{spot}_{place}"):
