@@ -2,16 +2,22 @@
 -- Columns: part, pillar, n (feedback naming it), total, squares, negative, positive (counts by sign), base (feedback with text).
 -- Parameters: $filter STRUCT (macros.sql); $by (the parts of the macro parted; '': the whole only)
 -- (One pass over the rows: six times as many rows, one per pillar, took up to twice as long.)
-WITH summed AS (
-    SELECT CASE WHEN grouping(part) = 1 THEN '' ELSE coalesce(part, strftime(part_start, '%Y-%m-%d')) END AS part, count(*) AS base, [
-        {'pillar': 'effort', 'n': count(effort), 'total': sum(effort), 'squares': sum(effort * effort), 'negative': count(*) FILTER (effort < 0), 'positive': count(*) FILTER (effort > 0)},
-        {'pillar': 'emotion', 'n': count(emotion), 'total': sum(emotion), 'squares': sum(emotion * emotion), 'negative': count(*) FILTER (emotion < 0), 'positive': count(*) FILTER (emotion > 0)},
-        {'pillar': 'expectation', 'n': count(expectation), 'total': sum(expectation), 'squares': sum(expectation * expectation), 'negative': count(*) FILTER (expectation < 0), 'positive': count(*) FILTER (expectation > 0)},
-        {'pillar': 'control', 'n': count(control), 'total': sum(control), 'squares': sum(control * control), 'negative': count(*) FILTER (control < 0), 'positive': count(*) FILTER (control > 0)},
-        {'pillar': 'trust', 'n': count(trust), 'total': sum(trust), 'squares': sum(trust * trust), 'negative': count(*) FILTER (trust < 0), 'positive': count(*) FILTER (trust > 0)},
-        {'pillar': 'resolution', 'n': count(resolution), 'total': sum(resolution), 'squares': sum(resolution * resolution), 'negative': count(*) FILTER (resolution < 0), 'positive': count(*) FILTER (resolution > 0)}
-    ] AS pillars
+WITH summed AS MATERIALIZED (
+    SELECT CASE WHEN grouping(part) = 1 THEN '' ELSE coalesce(part, strftime(part_start, '%Y-%m-%d')) END AS part, count(*) AS base,
+           count(effort) AS effort_n, sum(effort) AS effort_total, sum(effort * effort) AS effort_squares, count(*) FILTER (effort < 0) AS effort_negative, count(*) FILTER (effort > 0) AS effort_positive,
+           count(emotion) AS emotion_n, sum(emotion) AS emotion_total, sum(emotion * emotion) AS emotion_squares, count(*) FILTER (emotion < 0) AS emotion_negative, count(*) FILTER (emotion > 0) AS emotion_positive,
+           count(expectation) AS expectation_n, sum(expectation) AS expectation_total, sum(expectation * expectation) AS expectation_squares, count(*) FILTER (expectation < 0) AS expectation_negative, count(*) FILTER (expectation > 0) AS expectation_positive,
+           count(control) AS control_n, sum(control) AS control_total, sum(control * control) AS control_squares, count(*) FILTER (control < 0) AS control_negative, count(*) FILTER (control > 0) AS control_positive,
+           count(trust) AS trust_n, sum(trust) AS trust_total, sum(trust * trust) AS trust_squares, count(*) FILTER (trust < 0) AS trust_negative, count(*) FILTER (trust > 0) AS trust_positive,
+           count(resolution) AS resolution_n, sum(resolution) AS resolution_total, sum(resolution * resolution) AS resolution_squares, count(*) FILTER (resolution < 0) AS resolution_negative, count(*) FILTER (resolution > 0) AS resolution_positive
     FROM parted($filter, $by) WHERE polarity IS NOT NULL
     GROUP BY GROUPING SETS ((part, part_start), ()) HAVING grouping(part) = 1 OR part IS NOT NULL OR part_start IS NOT NULL
-), named AS (SELECT part, base, unnest(pillars, recursive := true) FROM summed)
-SELECT part, pillar, n, total, squares, negative, positive, base FROM named WHERE n > 0 ORDER BY part, pillar
+), named AS (
+    SELECT part, 'effort' AS pillar, effort_n AS n, effort_total AS total, effort_squares AS squares, effort_negative AS negative, effort_positive AS positive, base FROM summed
+    UNION ALL SELECT part, 'emotion', emotion_n, emotion_total, emotion_squares, emotion_negative, emotion_positive, base FROM summed
+    UNION ALL SELECT part, 'expectation', expectation_n, expectation_total, expectation_squares, expectation_negative, expectation_positive, base FROM summed
+    UNION ALL SELECT part, 'control', control_n, control_total, control_squares, control_negative, control_positive, base FROM summed
+    UNION ALL SELECT part, 'trust', trust_n, trust_total, trust_squares, trust_negative, trust_positive, base FROM summed
+    UNION ALL SELECT part, 'resolution', resolution_n, resolution_total, resolution_squares, resolution_negative, resolution_positive, base FROM summed
+)
+FROM named WHERE n > 0 ORDER BY part, pillar
