@@ -34,7 +34,7 @@ OVERFLOW = """() => {
     const main = document.querySelector('[data-testid=stMain]');
     return Math.max(document.documentElement.scrollWidth - window.innerWidth, main.scrollWidth - main.clientWidth);
 }"""
-SECONDS = 60_000  # milliseconds that a page may take on a busy machine
+SECONDS = 120_000  # milliseconds that a page may take on a busy machine
 
 
 def settled(page: Page) -> Page:

@@ -222,7 +222,7 @@ def test_a_search_finds_words_and_a_voice_opens_whole(app: str, visitor: Visitor
     page.get_by_role("button", name="Ganzes Feedback").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".cx-whole").first).to_be_visible(timeout=SECONDS)
-    assert "paket" in dialog.inner_text().lower()
+    expect(dialog).to_contain_text(re.compile("paket", re.IGNORECASE), timeout=SECONDS)
 
 
 def test_the_voices_are_downloaded_as_a_table(app: str, visitor: Visitor) -> None:
