@@ -37,7 +37,7 @@ def adjusted(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
     return body, {feature: draw(st.integers(-1_500, 1_500)) for feature in chosen} or NOWHERE
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(adjusted())
 def test_the_reference_agrees_parts_re_add_and_mentions_stay(drawn: tuple[str, dict[str, int]]) -> None:
     body, adjustment = drawn

@@ -7,7 +7,7 @@ from text_strategies import any_text
 from cx import text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(any_text)
 def test_explanation_re_adds_exactly(body: str) -> None:
     parts, whole, statements = text.explain(body), text.sentiment([body]), text.analyse([body])
@@ -24,7 +24,7 @@ def test_explanation_re_adds_exactly(body: str) -> None:
         assert sum(mine.loc[mine["aspect"] == row.aspect, "within"]) == row.aspect_polarity
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(any_text)
 def test_words_stand_where_the_explanation_says(body: str) -> None:
     for row in text.explain(body).itertuples():
