@@ -22,6 +22,23 @@ PAGES = {
     "gewichtung": "gewichtung",
     "abfrage": "abfrage",
 }
+CHARTS = {  # charts that a page draws at first with the demo data
+    "lagebild": 4,
+    "treiber": 2,
+    "stimmen": 0,
+    "methode": 7,
+    "daten_laden": 0,
+    "nachgerechnet": 0,
+    "saeulen": 2,
+    "touchpoints": 2,
+    "modelle": 1,
+    "kanaele": 4,
+    "zeitverlauf": 2,
+    "themen": 1,
+    "gewichtung": 1,
+    "abfrage": 0,
+    "datenbestand": 0,
+}
 AT_REST = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import PAGES, headline, overflow, rerun, settled, tiles
+from tests.browser.reading import CHARTS, PAGES, headline, overflow, rerun, settled, tiles
 from tests.browser.serving import served
 
 Visitor = Callable[..., Page]
@@ -26,23 +26,6 @@ TITLES = {
     "themen": "Themen",
     "gewichtung": "Gewichtung",
     "abfrage": "Abfrage",
-}
-CHARTS = {
-    "lagebild": 4,
-    "treiber": 2,
-    "stimmen": 0,
-    "methode": 7,
-    "daten_laden": 0,
-    "nachgerechnet": 0,
-    "saeulen": 2,
-    "touchpoints": 2,
-    "modelle": 1,
-    "kanaele": 4,
-    "zeitverlauf": 2,
-    "themen": 1,
-    "gewichtung": 1,
-    "abfrage": 0,
-    "datenbestand": 0,
 }
 
 

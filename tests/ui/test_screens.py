@@ -9,42 +9,9 @@ from screen import Open, copied, html_of
 
 import cx
 from cx.ui import data
+from tests.browser.reading import CHARTS, PAGES
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "lagebild",
-    "treiber",
-    "stimmen",
-    "methode",
-    "nachgerechnet",
-    "saeulen",
-    "touchpoints",
-    "modelle",
-    "kanaele",
-    "zeitverlauf",
-    "themen",
-    "gewichtung",
-    "abfrage",
-    "daten_laden",
-    "datenbestand",
-)
-CHARTS = {
-    "lagebild": 4,
-    "treiber": 2,
-    "stimmen": 0,
-    "methode": 7,
-    "daten_laden": 0,
-    "nachgerechnet": 0,
-    "saeulen": 2,
-    "touchpoints": 2,
-    "modelle": 1,
-    "kanaele": 4,
-    "zeitverlauf": 2,
-    "themen": 1,
-    "gewichtung": 1,
-    "abfrage": 0,
-    "datenbestand": 0,
-}
 FORBIDDEN = {
     "def": r"\bdef\b",
     "SQL": r"\bSELECT\b",
