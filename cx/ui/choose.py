@@ -1,5 +1,7 @@
 """Choices that belong to one page; they stand in the address too (cx/ui/address.py)."""
 
+from collections.abc import Callable, Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -16,32 +18,36 @@ from cx.ui import address
 from cx.ui.address import View
 
 
-def kpi() -> str:
-    """The KPI whose months are shown."""
+def one_of(
+    label: str,
+    possible: Iterable[str],
+    key: str,
+    name: Callable[[str], str | None],
+    on_change: Callable[[], None] | None = None,
+) -> str:
+    """The chosen word of `possible`, the first where the browser sends none. `label` is for screen readers."""
+    options = list(map(str, possible))
     chosen = st.segmented_control(
-        _("Verlauf von"),
-        list(map(str, Kpi)),
-        key=address.KPI,
-        format_func=words.kpi_name,
+        label,
+        options,
+        key=key,
+        format_func=name,
         required=True,
         label_visibility="collapsed",
+        on_change=on_change,
     )
-    return chosen or str(Kpi.NPS)
+    return chosen or options[0]
+
+
+def kpi() -> str:
+    """The KPI whose months are shown."""
+    return one_of(_("Verlauf von"), Kpi, address.KPI, words.kpi_name)
 
 
 def view() -> str:
     """Whether all voices are listed, or those whose words and rating disagree."""
     names = {View.ALL: _("Alle Stimmen"), View.CONTRADICTIONS: _("Widersprüche")}
-    chosen = st.segmented_control(
-        _("Ansicht"),
-        list(map(str, View)),
-        key=address.VIEW,
-        format_func=names.get,
-        required=True,
-        label_visibility="collapsed",
-        on_change=address.first_page,
-    )
-    return chosen or str(View.ALL)
+    return one_of(_("Ansicht"), View, address.VIEW, names.get, address.first_page)
 
 
 def outcome(levels: pd.DataFrame) -> str | None:
@@ -67,15 +73,7 @@ def against(possible: tuple[str, ...]) -> str:
     """What the selection is held against, of what is possible for it."""
     if st.session_state[address.AGAINST] not in possible:
         st.session_state[address.AGAINST] = possible[0]
-    chosen = st.segmented_control(
-        _("Was wird verglichen?"),
-        list(possible),
-        key=address.AGAINST,
-        format_func=themes.against_name,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or possible[0]
+    return one_of(_("Was wird verglichen?"), possible, address.AGAINST, themes.against_name)
 
 
 def first_outcome(kpis: pd.DataFrame) -> str:
@@ -87,40 +85,16 @@ def first_outcome(kpis: pd.DataFrame) -> str:
 def crosshair() -> str:
     """Where the map's vertical line stands."""
     names = {Crosshair.MIDDLE: _("Linie bei null"), Crosshair.MEAN: _("Linie beim Mittel")}
-    chosen = st.segmented_control(
-        _("Senkrechte Linie"),
-        list(map(str, Crosshair)),
-        key=address.CROSSHAIR,
-        format_func=names.get,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or str(Crosshair.MIDDLE)
+    return one_of(_("Senkrechte Linie"), Crosshair, address.CROSSHAIR, names.get)
 
 
 def across() -> str:
     """What the touchpoints are crossed with."""
     names = {Across.PILLARS: _("Mit Säulen"), Across.CHANNELS: _("Mit Kanälen")}
-    chosen = st.segmented_control(
-        _("Touchpoints gekreuzt"),
-        list(map(str, Across)),
-        key=address.ACROSS,
-        format_func=names.get,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or str(Across.PILLARS)
+    return one_of(_("Touchpoints gekreuzt"), Across, address.ACROSS, names.get)
 
 
 def lens() -> str:
     """Through which model the mentions are seen."""
     model, language = taxonomy.load(), current()
-    chosen = st.segmented_control(
-        _("Modell"),
-        list(map(str, LensKey)),
-        key=address.LENS,
-        format_func=lambda key: model.lens(key).name(language),
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or str(LensKey.MODULES)
+    return one_of(_("Modell"), LensKey, address.LENS, lambda key: model.lens(key).name(language))

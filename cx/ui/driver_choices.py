@@ -1,10 +1,8 @@
 """What the page of drivers lets choose: the predictors, and which part of the answer is shown. Both stand in the address."""
 
-import streamlit as st
-
 from cx.language import _
 from cx.model.kpi import Predictors
-from cx.ui import address
+from cx.ui import address, choose
 from cx.ui.address import Part
 
 
@@ -15,15 +13,7 @@ def predictors() -> str:
         Predictors.TOUCHPOINTS: _("Touchpoints"),
         Predictors.ITEMS: _("Umfragefragen"),
     }
-    chosen = st.segmented_control(
-        _("Womit wird erklärt?"),
-        list(map(str, Predictors)),
-        key=address.PREDICTORS,
-        format_func=names.get,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or str(Predictors.PILLARS)
+    return choose.one_of(_("Womit wird erklärt?"), Predictors, address.PREDICTORS, names.get)
 
 
 def part() -> str:
@@ -35,12 +25,4 @@ def part() -> str:
         Part.WHAT_IF: _("Was wäre, wenn"),
         Part.CHECKS: _("Prüfung"),
     }
-    chosen = st.segmented_control(
-        _("Teil"),
-        list(map(str, Part)),
-        key=address.PART,
-        format_func=names.get,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or str(Part.IMPORTANCE)
+    return choose.one_of(_("Teil"), Part, address.PART, names.get)
