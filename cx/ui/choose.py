@@ -72,7 +72,7 @@ def outcome(levels: pd.DataFrame) -> str | None:
 def against(possible: tuple[str, ...]) -> str:
     """What the selection is held against, of what is possible for it."""
     if st.session_state[address.AGAINST] not in possible:
-        st.session_state[address.AGAINST] = possible[0]
+        st.session_state[address.AGAINST] = str(possible[0])
     return one_of(_("Was wird verglichen?"), possible, address.AGAINST, themes.against_name)
 
 
