@@ -113,7 +113,9 @@ def _mismatches(groups: pd.DataFrame, difference: pd.DataFrame) -> np.ndarray:
     return np.select(list(named.values()), list(map(str, named)), str(Mismatch.NONE))
 
 
-def leading(selection: Filter, key: str, group: str) -> Filter:
-    """The voices of a group: the selection narrowed to its touchpoints. Only for lenses that follow touchpoints."""
-    points = [member["touchpoint"] for member in _places(LensKey(key)) if member["lens_group"] == group]
+def leading(selection: Filter, key: str, *groups: str) -> Filter:
+    """The voices of groups: the selection narrowed to their touchpoints, or, where pairs make the groups, to these."""
+    if taxonomy.load().lens(key).judged_by == "pillar":
+        return replace(selection, lens_groups=tuple(f"{key}.{group}" for group in groups))
+    points = [member["touchpoint"] for member in _places(LensKey(key)) if member["lens_group"] in groups]
     return replace(selection, touchpoints=tuple(points))

@@ -160,7 +160,7 @@ def _chosen(store: Store, known: Usage, selection: Filter) -> np.ndarray:
         return np.ones(len(known.statements), dtype=bool)
     parameters = {"filter": selection.parameter(), "every": known.every}
     selected = known.statements["feedback"].isin(store.frame("sampled", **parameters)["id"])
-    if selection.pillars or selection.touchpoints or selection.labels:
+    if selection.pillars or selection.touchpoints or selection.lens_groups or selection.labels:
         selected &= known.statements["statement"].isin(store.frame("sampled_statements", **parameters)["statement"])
     return selected.to_numpy()
 

@@ -154,7 +154,7 @@ def lens_groups(groups: pd.DataFrame, key: str, theme: str = Theme.LIGHT) -> Lay
 
 def lens_gap(groups: pd.DataFrame, difference: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:
     """`Workspace.lens("value")`: expectation, perception and the distance between them."""
-    return lenses.pair_groups(lenses.gap_rows(groups, difference), theme)
+    return lenses.groups(lenses.gap_rows(groups, difference), theme)
 
 
 def lens_four_c(groups: pd.DataFrame, theme: str = Theme.LIGHT) -> LayerChart:

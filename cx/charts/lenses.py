@@ -17,6 +17,7 @@ CHANNEL_COLUMNS = [
 ROW = 44
 NAMES = 196
 SURFACE, WHOLE = "surface", "whole"
+GAP = "gap"  # the row of the distance between two groups
 MISMATCHES = {
     "good_surface": Meaning.POSITIVE,
     "surface_ahead": Meaning.POSITIVE,
@@ -75,7 +76,7 @@ def gap_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:
     enough = min(groups.loc[groups["group"].isin([gap["first"], gap["second"]]), "n"]) >= N_WITHHELD
     meaning = (Meaning.POSITIVE if gap["value"] > 0 else Meaning.NEGATIVE) if gap["real"] else Meaning.UNCERTAIN
     row = (
-        "gap",
+        GAP,
         _("Abstand"),
         _("n = {n} nennen beides").format(n=number(gap["n"])),
         *(gap[["value", "low", "high"]] if enough else (float("nan"),) * 3),
@@ -91,18 +92,9 @@ def gap_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:
 
 def groups(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Groups of a lens around a line at 0."""
-    return _around_zero(data, theme, clickable=True)
-
-
-def pair_groups(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
-    """The same where a group is no list of touchpoints: nothing to click."""
-    return _around_zero(data, theme, clickable=False)
-
-
-def _around_zero(data: alt.NamedData | pd.DataFrame, theme: str, *, clickable: bool) -> alt.LayerChart:
     axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
-    return dots.ranked(data, theme, x, _("Polarität"), dots.Look(clickable=clickable))
+    return dots.ranked(data, theme, x, _("Polarität"))
 
 
 def channel_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:

@@ -69,6 +69,13 @@ def aspect_name(key: str) -> str:
     return found.name(current()) if found else key
 
 
+def lens_group_name(key: str) -> str:
+    """ "Erlebnismodule: Feel" of "modules.feel"; an unknown key stands for itself."""
+    lens_key, _dot, group = key.partition(".")
+    lens = next((lens for lens in taxonomy.load().lenses if lens.key == lens_key), None)
+    return f"{lens.name(current())}: {lens.group(group).name(current())}" if lens else key
+
+
 def told_apart(names: pd.Series) -> pd.Series:
     """Names for one column: where several share their first words ("Wie zufrieden sind Sie mit der Lieferung?"), "… " and what differs."""
     split = [name.split() for name in names]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from cx.model import taxonomy
+
 LIST_SEPARATOR = "~"  # stands in no channel name we store (cx.ingest replaces it)
 
 
@@ -14,7 +16,8 @@ class Filter:
     """Which feedback counts. Empty means everything; `start` and `end` are inclusive days.
 
     Pillars, touchpoints and labels match the same statement: ("effort", "negative") is feedback in which
-    effort is named negatively. Feedback without a date is in no period; `undated` selects just that.
+    effort is named negatively. So do `lens_groups` ("modules.feel"): statements that name one of the pairs of pillar and touchpoint
+    which a lens puts there. Feedback without a date is in no period; `undated` selects just that.
     """
 
     start: date | None = None
@@ -28,15 +31,21 @@ class Filter:
     languages: tuple[str, ...] = ()
     pillars: tuple[str, ...] = ()
     touchpoints: tuple[str, ...] = ()
+    lens_groups: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     rating_min: float | None = None
     rating_max: float | None = None
     words: str = ""
 
     def parameter(self) -> dict[str, Any]:
-        """The STRUCT that the macros of cx/store/schema expect as `f`."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        """The STRUCT that cx/store/macros.sql expects as `f`: every field, and the pairs of the lens groups as "pillar|touchpoint"."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)} | {"pairs": self._pairs()}
         return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+    def _pairs(self) -> tuple[str, ...]:
+        lenses = taxonomy.load().lenses if self.lens_groups else ()
+        chosen = [pair for lens in lenses for pair in lens.pairs if f"{lens.key}.{pair.group}" in self.lens_groups]
+        return tuple(f"{pair.pillar}|{pair.touchpoint}" for pair in chosen)
 
     def query(self) -> dict[str, str]:
         """The address: only what is set, as text."""
@@ -50,8 +59,8 @@ class Filter:
         return cls(**{name: value for name, value in parsed.items() if value is not None})
 
     def without_mentions(self) -> "Filter":
-        """The same feedback whatever it speaks of: pillars, touchpoints, labels and words are dropped."""
-        return replace(self, pillars=(), touchpoints=(), labels=(), words="")
+        """The same feedback whatever it speaks of: pillars, touchpoints, lens groups, labels and words are dropped."""
+        return replace(self, pillars=(), touchpoints=(), lens_groups=(), labels=(), words="")
 
 
 LISTS = {f.name for f in fields(Filter) if isinstance(f.default, tuple)}

@@ -10,6 +10,7 @@ from cx.model.period import end_of_month
 MENTIONED = (
     "pillars",
     "touchpoints",
+    "lens_groups",
     "labels",
 )  # match one and the same statement, and so cannot be crossed one by one
 Bound = date | float | None
@@ -57,7 +58,7 @@ def last_day(start: date, by: str) -> date:
 def narrowed(selection: Filter, other: Filter) -> Filter | None:
     """The Filter of all that both select; None where no Filter says that.
 
-    That is so where both name pillars, touchpoints or labels, but not the same, or search for different words. Two Filters that
+    That is so where both name pillars, touchpoints, lens groups or labels, but not the same, or search for different words. Two Filters that
     exclude each other give one that selects nothing.
     """
     mentions = [tuple(getattr(part, name) for name in MENTIONED) for part in (selection, other)]

@@ -168,6 +168,12 @@ def pillar_keys() -> tuple[str, ...]:
     return tuple(p.key for p in load().pillars)
 
 
+def pair_groups() -> tuple[str, ...]:
+    """The groups of all lenses that follow pairs of pillar and touchpoint, as a Filter names them: "modules.feel"."""
+    followed = [lens for lens in load().lenses if lens.judged_by == "pillar"]
+    return tuple(f"{lens.key}.{group.key}" for lens in followed for group in lens.groups)
+
+
 def touchpoint_keys() -> tuple[str, ...]:
     """The touchpoints, in the order of the journey."""
     return tuple(t.key for t in load().touchpoints)

@@ -12,7 +12,13 @@ WHERE (len(f['pillars']) = 0 OR id IN (
         SELECT m.statement FROM mention m
         WHERE len(f['touchpoints']) > 0 AND m.dimension = 'touchpoint' AND list_contains(f['touchpoints'], m.aspect)
           AND (len(f['labels']) = 0 OR list_contains(f['labels'], m.label))))
-  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
+  AND (len(f['lens_groups']) = 0 OR id IN (
+        SELECT coalesce(p.statement, t.statement)
+        FROM (SELECT * FROM mention WHERE len(f['lens_groups']) > 0 AND dimension = 'pillar') p
+        FULL JOIN (SELECT * FROM mention WHERE len(f['lens_groups']) > 0 AND dimension = 'touchpoint') t ON p.statement = t.statement
+        WHERE list_contains(f['pairs'], coalesce(p.aspect, '') || '|' || coalesce(t.aspect, ''))
+          AND (len(f['labels']) = 0 OR list_contains(f['labels'], coalesce(p.label, t.label)))))
+  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) + len(f['lens_groups']) > 0 OR list_contains(f['labels'], label));
 
 -- Feedback that a Filter selects: of several versions of one the newest, nothing of undone uploads. The conditions repeated inside the subqueries let the planner drop their scans (14 ms of 16 at 100,000).
 CREATE OR REPLACE MACRO selected(f) AS TABLE
@@ -31,9 +37,9 @@ WHERE live
   AND (f['rating_max'] IS NULL OR rating <= f['rating_max'])
   AND (f['words'] = '' OR id IN (
         SELECT v.feedback FROM verbatim v WHERE f['words'] <> '' AND contains(lower(v.text), lower(f['words']))))
-  AND (len(f['pillars']) + len(f['touchpoints']) = 0 OR id IN (
-        SELECT s.feedback FROM spoken(f) s WHERE len(f['pillars']) + len(f['touchpoints']) > 0))
-  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) > 0 OR list_contains(f['labels'], label));
+  AND (len(f['pillars']) + len(f['touchpoints']) + len(f['lens_groups']) = 0 OR id IN (
+        SELECT s.feedback FROM spoken(f) s WHERE len(f['pillars']) + len(f['touchpoints']) + len(f['lens_groups']) > 0))
+  AND (len(f['labels']) = 0 OR len(f['pillars']) + len(f['touchpoints']) + len(f['lens_groups']) > 0 OR list_contains(f['labels'], label));
 
 -- The selected feedback with what it is divided by: `part`, or, for periods, `part_start` (their first day, a number until all is counted: as a
 -- text it took longer than the counting); both NULL where it belongs to no part.

@@ -11,7 +11,7 @@ from cx.charts import words
 from cx.language import _, number
 from cx.language import current as spoken
 from cx.model import taxonomy
-from cx.model.filter import Filter
+from cx.model.filter import LISTS, Filter
 from cx.model.kpi import Label
 from cx.report import findings
 from cx.text import languages
@@ -33,6 +33,7 @@ class Box:
     options: list[str]
     name: Callable[[str], str] = str
     least: int = 1  # options, for the box to be shown
+    when_set: bool = False  # shown only to take out what a click has set
 
     @property
     def key(self) -> str:
@@ -45,6 +46,7 @@ def _boxes() -> list[Box]:
         Box("channels", _("Kanal"), data.choices("channel")),
         Box("pillars", _("Säule"), list(taxonomy.pillar_keys()), words.aspect_name),
         Box("touchpoints", _("Touchpoint"), list(taxonomy.touchpoint_keys()), words.aspect_name),
+        Box("lens_groups", _("Modell"), list(taxonomy.pair_groups()), words.lens_group_name, when_set=True),
         Box("labels", _("Stimmung"), list(map(str, Label)), words.label_name),
         Box("sources", _("Quelle"), data.choices("source")),
         Box("products", _("Produkt"), data.choices("product")),
@@ -53,9 +55,9 @@ def _boxes() -> list[Box]:
     ]
 
 
-LISTED = ("channels", "pillars", "touchpoints", "labels", "sources", "products", "locations", "languages")
-KEYS = (PERIOD, START, END, WORDS, *(f"filter_{field}" for field in LISTED))
 UNSHOWN = ("kinds", *STARS)  # set by an address only; held beside the widgets
+LISTED = tuple(sorted(LISTS - set(UNSHOWN)))
+KEYS = (PERIOD, START, END, WORDS, *(f"filter_{field}" for field in LISTED))
 HELD = "filter_unshown"
 
 
@@ -84,7 +86,7 @@ def _drawn(boxes: list[Box], dropped: list[str]) -> Filter:
     with st.sidebar:
         _period()
         for box in boxes:
-            if len(box.options) >= box.least:
+            if len(box.options) >= box.least and (st.session_state[box.key] or not box.when_set):
                 _multiselect(box)
         if dropped:
             left_out = _("Nicht in diesen Daten und deshalb weggelassen: {names}")

@@ -7,6 +7,7 @@ import streamlit as st
 from cx.analysis import lenses
 from cx.analysis.lenses import LensView
 from cx.charts import compiled
+from cx.charts.lenses import GAP
 from cx.language import _, current, number
 from cx.model import taxonomy
 from cx.model.filter import Filter
@@ -44,7 +45,7 @@ def _groups(found: LensView, selection: Filter) -> None:
             contrast_tables.groups(found.groups, lens),
             f"ws.lens({found.key!r}, selection)",
             f"cx.charts.lens_groups(frame.groups, {found.key!r})",
-            (lambda picked: _lead(selection, found.key, picked)) if by_place else None,
+            lambda picked: _lead(selection, found.key, picked),
         ),
         selection,
     )
@@ -64,6 +65,7 @@ def _value(found: LensView, selection: Filter) -> None:
                 contrast_tables.groups(found.groups, taxonomy.load().lens(found.key)),
                 f"ws.lens({found.key!r}, selection)",
                 "cx.charts.lens_gap(frame.groups, frame.difference)",
+                lambda picked: _lead(selection, found.key, picked),
             ),
             selection,
         )
@@ -112,7 +114,9 @@ def _on_surface(selection: Filter, channel: str) -> Filter:
 
 
 def _lead(selection: Filter, key: str, picked: Picked) -> None:
-    filters.lead("stimmen", lenses.leading(selection, key, str(picked["key"])))
+    group = str(picked["key"])
+    groups = lenses.COMPARED[LensKey.VALUE] if group == GAP else (group,)
+    filters.lead("stimmen", lenses.leading(selection, key, *groups))
 
 
 def _base(found: LensView) -> str:

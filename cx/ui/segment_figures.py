@@ -58,7 +58,7 @@ def _lead(found: Comparison, picked: Picked) -> None:
     if measure in list(Kpi):
         filters.lead("lagebild", chosen, **{address.KPI: measure})
     else:
-        filters.lead("stimmen", replace(chosen, pillars=(measure,), touchpoints=(), labels=()))
+        filters.lead("stimmen", replace(chosen, pillars=(measure,), touchpoints=(), lens_groups=(), labels=()))
 
 
 def _question(found: Comparison, kpi: str = Kpi.NPS) -> str:

@@ -85,7 +85,7 @@ def _narrow(found: Series, picked: Picked, selection: Filter) -> None:
     if found.measure in list(Kpi):
         filters.lead("lagebild", narrowed, **{address.KPI: found.measure})
     else:
-        filters.lead("stimmen", replace(narrowed, pillars=(found.measure,), touchpoints=(), labels=()))
+        filters.lead("stimmen", replace(narrowed, pillars=(found.measure,), touchpoints=(), lens_groups=(), labels=()))
 
 
 def elsewhere(found: Series) -> None:

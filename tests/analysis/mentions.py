@@ -9,6 +9,11 @@ from cx.workspace import Workspace
 
 CHANNELS = ["Telefon", "App", "Filiale", None]
 LABELS = {-1: "negative", 0: "neutral", 1: "positive"}
+STATEMENTS = """
+INSERT INTO statement BY NAME
+SELECT DISTINCT statement AS id, statement AS verbatim, feedback, 1 AS batch, 0 AS ordinal, 0 AS start, 1 AS stop, 0 AS polarity, 'neutral' AS label
+FROM named
+"""
 
 
 def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:
@@ -46,6 +51,7 @@ def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.Dat
         with session.given("rows", feedback), session.given("named", marked):
             session.run("INSERT INTO feedback BY NAME SELECT * FROM rows")
             session.run("INSERT INTO mention BY NAME SELECT *, [] AS evidence FROM named")
+            session.run(STATEMENTS)
     read = feedback[feedback["live"] & feedback["polarity"].notna()]
     return workspace, read, mentions[mentions["feedback"].isin(read["id"])]
 

@@ -1,5 +1,7 @@
 """Lenses: every pair in its group, a second implementation, and the mismatches of surface and whole."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,6 +46,19 @@ def test_groups_of_pairs_are_means_over_the_pairs_of_each_feedback(seed: int, ke
     reach = stats.t.ppf(0.975, wanted["n"] - 1) * wanted["deviation"] / np.sqrt(wanted["n"])
     assert list(found["high"]) == pytest.approx(list(wanted["value"] + reach))
     assert (found["base"] == len(feedback)).all()
+
+
+@pytest.mark.parametrize("key", ["modules", "value"])
+def test_a_group_leads_to_the_feedback_that_names_one_of_its_pairs_with_that_label(key: str) -> None:
+    workspace, _feedback, mentions = random_workspace(1)
+    assigned = {pair[:2]: pair.group for pair in taxonomy.load().lens(key).pairs}
+    pairs = pairs_of(mentions)
+    pairs["group"] = [assigned[pair] for pair in zip(pairs["pillar"], pairs["touchpoint"], strict=True)]
+    negative = pairs[pairs["polarity"] < 0]
+    for group, wanted in negative[negative["group"] != ""].groupby("group"):
+        selection = replace(lenses.leading(Filter(), key, group), labels=("negative",))
+        assert workspace.extent(selection)["with_text"] == wanted["feedback"].nunique()
+        assert workspace.lens(key, selection).groups.set_index("group").loc[group, "n"] == wanted["feedback"].nunique()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

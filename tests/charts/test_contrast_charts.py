@@ -119,8 +119,7 @@ def test_a_compiled_spec_holds_no_data(name: str) -> None:
     spec = compiled.spec(name, "dark")
     assert "data" not in spec
     assert "datasets" not in spec
-    clickable = name != "lens_gap"
-    assert [parameter["name"] for parameter in spec.get("params", [])] == (["pick"] if clickable else [])
+    assert [parameter["name"] for parameter in spec["params"]] == ["pick"]
 
 
 def test_every_height_in_the_lanes_shares_one_scale_without_an_axis() -> None:

@@ -19,7 +19,7 @@ filters = st.builds(
     end=days,
     undated=st.booleans(),
     **dict.fromkeys(("channels", "sources", "products", "locations", "kinds", "languages"), lists),
-    **dict.fromkeys(("pillars", "touchpoints", "labels"), lists),
+    **dict.fromkeys(("pillars", "touchpoints", "lens_groups", "labels"), lists),
     rating_min=ratings,
     rating_max=ratings,
     words=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
@@ -81,13 +81,21 @@ def test_an_address_reads_like_its_filter() -> None:
 
 def test_parameter_names_every_field_and_holds_lists() -> None:
     parameter = Filter(channels=("Chat",)).parameter()
-    assert list(parameter) == NAMES
+    assert list(parameter) == [*NAMES, "pairs"]
     assert parameter["channels"] == ["Chat"]
     assert parameter["pillars"] == []
+    assert parameter["pairs"] == []
+
+
+def test_a_lens_group_is_bound_as_its_pairs_and_an_unknown_one_as_none() -> None:
+    pairs = Filter(lens_groups=("modules.feel",)).parameter()["pairs"]
+    assert "emotion|" in pairs
+    assert all("|" in pair for pair in pairs)
+    assert Filter(lens_groups=("modules.nonsense",)).parameter()["pairs"] == []
 
 
 def test_without_mentions_keeps_the_rest() -> None:
     selection = Filter(
-        channels=("Chat",), pillars=("trust",), touchpoints=("price",), labels=("negative",), words="Geld"
+        channels=("Chat",), pillars=("trust",), touchpoints=("price",), lens_groups=("modules.feel",), words="Geld"
     )
     assert selection.without_mentions() == Filter(channels=("Chat",))

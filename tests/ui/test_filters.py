@@ -18,6 +18,7 @@ ADDRESSES = [
     {"lang": "en", "kpi": "rating", "outcome": "csat", "crosshair": "mean", "products": "Küche"},
     {"start": "2026-05-01"},
     {"view": "contradictions", "channels": "Telefon", "languages": "de"},
+    {"lens_groups": "modules.feel", "labels": "negative"},
 ]
 
 

@@ -80,6 +80,12 @@ def test_a_phase_leads_to_all_its_touchpoints_and_a_touchpoint_to_itself() -> No
 def test_groups_of_touchpoints_lead_to_voices(led: list[Filter]) -> None:
     lens_figures._lead(Filter(), LensKey.FOUR_C, {"key": f"cost{lenses.CROSSED}partner"})
     assert led[0].touchpoints == ("payment",)
+    lens_figures._lead(Filter(words="x"), LensKey.MODULES, {"key": "feel"})
+    lens_figures._lead(Filter(), LensKey.VALUE, {"key": "gap"})
+    assert led[1:] == [
+        Filter(words="x", lens_groups=("modules.feel",)),
+        Filter(lens_groups=("value.perception", "value.expectation")),
+    ]
     surface = lens_figures._on_surface(Filter(), "App")
     assert surface.channels == ("App",)
     assert "checkout" in surface.touchpoints
