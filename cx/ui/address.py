@@ -28,6 +28,8 @@ OUTCOME = "treiber_outcome"
 CROSSHAIR = "treiber_crosshair"
 PREDICTORS = "treiber_predictors"
 PART = "treiber_part"
+WHAT = "treiber_what"  # the predictor that a what-if moves; "": the first
+LEVEL = "treiber_level"  # where it moves it, 0 … 100; None: somewhat above today
 VIEW = "stimmen_view"
 PHENOMENON = "methode_phenomenon"
 WEIGHTS = "gewichtung_targets"  # known shares that the selection is weighted to (cx.model.targets)
@@ -107,11 +109,17 @@ def seed() -> None:
     st.session_state.setdefault(PARTS, [part for part in dict.fromkeys(said.split(LIST_SEPARATOR)) if part])
     st.session_state.setdefault(PAGE, _page(st.query_params.get("page", "")))
     st.session_state.setdefault(EVENT, _day(st.query_params.get("event", "")))
+    st.session_state.setdefault(WHAT, st.query_params.get("what", "")[:LONGEST_PARTS])
+    st.session_state.setdefault(LEVEL, _level(st.query_params.get("level", "")))
     st.session_state.setdefault(QUERY, st.query_params.get("sql", "")[:LONGEST_QUERY])
 
 
 def _page(text: str) -> int:
     return min(max(int(text), 1), LARGEST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100 else None
 
 
 def _day(text: str) -> str:
@@ -124,7 +132,7 @@ def _day(text: str) -> str:
 
 def keep(keys: Iterable[str] = ()) -> None:
     """Hold on to the choices, and to further widget keys, on pages that do not show them."""
-    for key in (*keys, *(choice.key for choice in CHOICES), PAGE, QUERY, PARTS, EVENT):
+    for key in (*keys, *(choice.key for choice in CHOICES), PAGE, QUERY, PARTS, EVENT, WHAT, LEVEL):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
 
@@ -136,9 +144,12 @@ def write(selection: Filter) -> None:
     weights = {"weights": text} if (text := targets.as_text(st.session_state[WEIGHTS])) else {}
     parts = {"parts": text} if (text := LIST_SEPARATOR.join(st.session_state[PARTS])) else {}
     event = {"event": day} if (day := st.session_state[EVENT]) else {}
+    shown = st.session_state[PART] == Part.WHAT_IF
+    moved = {"what": what} if shown and (what := st.session_state[WHAT]) else {}
+    moved |= {"level": str(level)} if shown and (level := st.session_state[LEVEL]) is not None else {}
     query = st.session_state[QUERY] or ""
     sql = {"sql": query} if query.strip() and len(query) <= LONGEST_QUERY else {}
-    st.query_params.from_dict(selection.query() | chosen | page | weights | parts | event | sql)
+    st.query_params.from_dict(selection.query() | chosen | page | weights | parts | event | moved | sql)
 
 
 def first_page() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from cx.charts import compiled, quadrants, words
+from cx.charts import compiled, quadrants
 from cx.charts.quadrants import Crosshair
 from cx.language import _
 from cx.model.filter import Filter
@@ -14,10 +14,8 @@ from cx.model.kpi import Predictors
 from cx.report import driver_tables
 from cx.report import drivers as sentences
 from cx.stats.drivers import Explained
-from cx.ui import filters, markup
+from cx.ui import driver_choices, filters, markup
 from cx.ui.figures import Figure, Picked, show
-
-START = 10  # percent above today's level, where the slider stands first
 
 
 def importance(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: str = Predictors.PILLARS) -> None:
@@ -148,22 +146,11 @@ def what_if(frame: pd.DataFrame, outcome: str, predictors: str) -> None:
     if movable.empty:
         st.html(markup.section(_("Nichts lässt sich verschieben: kein Effekt ist bestimmbar")))
         return
-    chosen = st.selectbox(
-        _("Was sich ändert"),
-        list(movable["predictor"]),
-        format_func=words.aspect_name,
-        key=f"treiber_what_{predictors}",
-        width=360,
-    )
-    row = movable.set_index("predictor", drop=False).loc[chosen]
-    now = round(row["level"])
+    row = driver_choices.moved(movable)
     label = _("Anteil positiver Nennungen, in Prozent")
     if predictors == Predictors.ITEMS:
         label = _("Mittel der Antworten, 0 … 100")
-    place = movable["predictor"].tolist().index(chosen)
-    level = st.slider(
-        label, 0, 100, min(now + START, 100), key=f"treiber_level_{predictors}_{outcome}_{place}_{now}", width=520
-    )
+    level = driver_choices.level(label, round(row["level"]))
     st.html(markup.section(sentences.what_if(row, level, outcome, predictors), sentences.what_if_caution(row)))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from screen import Open, html_of
 
+from cx.ui import address
 from cx.ui.address import Part
 
 FIGURES = {Part.IMPORTANCE: 2, Part.EFFECTS: 2, Part.SIDES: 1, Part.WHAT_IF: 0, Part.CHECKS: 0}
@@ -35,6 +36,25 @@ def test_the_slider_tells_the_change_and_that_it_is_no_proof(open_app: Open, ful
     after = html_of(app)
     assert f"Wären {now - 30} statt {now - 10}" in after
     assert "positiv: −" in after
+
+
+def test_a_what_if_stands_in_the_address_and_a_link_shows_it(open_app: Open, full: Path) -> None:
+    app = open_app(full, "treiber", part="what_if")
+    app.selectbox(key=address.WHAT).set_value("trust").run()
+    app.slider[0].set_value(71).run()
+    said = {name: "".join(value) for name, value in app.query_params.items()}
+    assert (said["what"], said["level"]) == ("trust", "71")
+    assert "Wären 71 statt" in html_of(open_app(full, "treiber", **said))
+    assert "„Vertrauen“" in html_of(open_app(full, "treiber", **said))
+
+
+@pytest.mark.parametrize(
+    "nonsense", [{"what": "wetter", "level": "55"}, {"what": "trust", "level": "900"}, {"level": "-1"}]
+)
+def test_a_nonsense_what_if_stands_above_todays_level(open_app: Open, full: Path, nonsense: dict[str, str]) -> None:
+    app = open_app(full, "treiber", part="what_if", **nonsense)
+    assert not app.error
+    assert f"statt {app.slider[0].value - 10}" in html_of(app)
 
 
 def test_the_checks_compare_people_who_write_with_the_others(open_app: Open, full: Path) -> None:
