@@ -60,7 +60,8 @@ class Comparison:
     `differences`: one row per segment and measure (KPI or pillar): DIFFERENCES and real; value, low, high, n (answers; feedback naming the
     pillar) and share (of the base texts) of the segment, other and n_other of what it is tested against, whole: value of the selection.
     `consistency`: pillar, value (τ), low, high, i_squared, channels, n, p, real.
-    `reversals`: measure, change, within, within_low, within_high where two segments differ the other way within the channels.
+    `reversals`: segment, other ("": the rest of the selection), measure, change, within, within_low, within_high where a segment differs
+    the other way within the channels, largest first; of more than two segments only real differences are looked at.
     """
 
     by: By
@@ -98,7 +99,8 @@ def compare(
     split = _split(store, kpi, selection, variant)
     parts = [differences, consistency] + ([split.parts] if split else [])
     judged = _tested_together(parts)
-    reversals = _reversals(store, by, found.segments, variant, judged[0]) if pairwise else NO_REVERSALS
+    claims = judged[0].head(0 if by == By.CHANNEL else None)
+    reversals = _reversals(store, found.segments, selection, variant, claims, pairwise=pairwise)
     return Comparison(
         by,
         str(variant),
@@ -356,37 +358,53 @@ def _sure(found: mix.Split) -> bool:
     return bool(((clear["low"] > 0) | (clear["high"] < 0)).any())
 
 
-REVERSAL = ["measure", "change", "within", "within_low", "within_high"]
-NO_REVERSALS = pd.DataFrame(columns=REVERSAL)
+REVERSAL = ["segment", "other", "measure", "change", "within", "within_low", "within_high"]
 
 
 def _reversals(
-    store: Store, by: By, pair: tuple[Segment, ...], variant: CesVariant, differences: pd.DataFrame
+    store: Store,
+    compared: tuple[Segment, ...],
+    selection: Filter,
+    variant: CesVariant,
+    differences: pd.DataFrame,
+    *,
+    pairwise: bool,
 ) -> pd.DataFrame:
-    """Measures by which the first of two segments is better as a whole and worse within the channels, or the reverse."""
-    if by == By.CHANNEL:
-        return NO_REVERSALS
-    sums = [_sums(store, segment.selection, variant, By.CHANNEL) for segment in pair]
-    first = differences[differences["segment"] == pair[0].key]
-    tested = first[first["p"].notna()]
-    rows = [_reversal(measure, *(_measured(side, measure) for side in sums)) for measure in tested["measure"]]
-    return pd.DataFrame([row for row in rows if row], columns=REVERSAL)
+    """REVERSAL: where a segment is better as a whole and worse within the channels, or the reverse; the more it differs, the earlier.
+
+    Of two segments the first is held against the second, of more each real difference against the rest.
+    """
+    each = {segment.key: segment.selection for segment in compared}
+    other = compared[1].key if pairwise else ""
+    claims = differences[differences["segment"] == compared[0].key] if pairwise else differences[differences["real"]]
+    rows = []
+    for segment, measure in claims.loc[claims["p"].notna(), ["segment", "measure"]].itertuples(index=False):
+        own = _by_channel(store, each[segment], variant, measure)
+        against = _by_channel(store, each.get(other, selection), variant, measure)
+        rest = against if pairwise else against - own.reindex(against.index, fill_value=0)
+        turned = _turned(mix.moments(own, measure), mix.moments(rest, measure))
+        rows += [(segment, other, measure, *turned)] if turned else []
+    found = pd.DataFrame(rows, columns=REVERSAL)
+    return found.sort_values("within", key=lambda within: within / found["change"], ignore_index=True)
 
 
-def _measured(sums: _Sums, measure: str) -> pd.DataFrame:
+def _by_channel(store: Store, selection: Filter, variant: CesVariant, measure: str) -> pd.DataFrame:
+    """The sums of a KPI or pillar per channel."""
     if measure in list(Kpi):
-        return mix.moments(_all_channels(sums.kpis, sums.whole_kpis), measure)
-    named, whole = (frame[frame["pillar"] == measure] for frame in (sums.pillars, sums.whole_pillars))
-    return mix.moments(_all_channels(named, whole), measure)
+        return _all_channels(*_answers(store, selection, variant, By.CHANNEL))
+    sums = _scores(store, selection, By.CHANNEL)
+    return _all_channels(*(frame[frame["pillar"] == measure] for frame in sums))
 
 
-def _reversal(measure: str, first: pd.DataFrame, second: pd.DataFrame) -> tuple | None:
+def _turned(first: pd.DataFrame, second: pd.DataFrame) -> tuple[float, ...] | None:
+    """Change as a whole, and within the channels with its interval, where their signs differ; None where they do not, or no channel is shared."""
     sides = _gathered(first, second)
     found = mix.split(*sides)
-    if not (simpson(*sides) and _sure(found)):
+    first_in, second_in = (side.index[side["n"] > 0] for side in sides)
+    if first_in.intersection(second_in).empty or not (simpson(*sides) and _sure(found)):
         return None
     level = found.totals.loc["level"]
-    return measure, found.totals.loc["change", "value"], level["value"], level["low"], level["high"]
+    return found.totals.loc["change", "value"], level["value"], level["low"], level["high"]
 
 
 def periods(store: Store, by: str, selection: Filter) -> list[str]:

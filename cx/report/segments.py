@@ -54,8 +54,6 @@ def measure_name(measure: str, variant: str) -> str:
 def consistency(frame: pd.DataFrame) -> str:
     """The pillar that differs most between channels beyond chance."""
     real = frame[frame["real"]]
-    if (frame["channels"] < 2).all():
-        return _("Gleichmäßigkeit: für einen Vergleich braucht es zwei Kanäle")
     if real.empty:
         return _("Keine Säule ist gesichert von Kanal zu Kanal verschieden")
     first = real.loc[real["value"].idxmax()]
@@ -63,6 +61,14 @@ def consistency(frame: pd.DataFrame) -> str:
     said = text.format(pillar=words.aspect_name(first["pillar"]), size=number(first["value"], 2))
     others = [words.aspect_name(key) for key in real["pillar"] if key != first["pillar"]]
     return said + (_("; ebenso {names}").format(names=findings.listed(others)) if others else "")
+
+
+def one_channel() -> tuple[str, str]:
+    """What stands in place of consistency where not two channels name a pillar often enough: a title and a sentence."""
+    return (
+        _("Ob jeder Kanal gleich erlebt wird, zeigt sich erst ab zwei Kanälen"),
+        _("Hier hat höchstens einer genug Texte. Wählen Sie mehr Kanäle oder einen längeren Zeitraum."),
+    )
 
 
 def split(parts: pd.DataFrame, kpi: str, variant: str) -> str:
@@ -142,7 +148,7 @@ def split_reversed(parts: pd.DataFrame, kpi: str) -> str:
 
 
 def reversal(row: pd.Series, first: str, second: str, variant: str) -> str:
-    """The same for two segments (row of `Comparison.reversals`)."""
+    """The same for a segment against another, or "" for the rest (row of `Comparison.reversals`)."""
     measure = row["measure"]
     within = pd.Series({"value": row["within"], "low": row["within_low"], "high": row["within_high"]})
     text = _(
@@ -152,11 +158,17 @@ def reversal(row: pd.Series, first: str, second: str, variant: str) -> str:
     return text.format(
         measure=measure_name(measure, variant),
         first=first,
-        second=second,
+        second=second or _("dem Rest"),
         change=_step(measure, pd.Series({"value": row["change"]}), signed=True),
         within=_step(measure, within, signed=True),
         bounds=_bounds(measure, within),
     )
+
+
+def more_reversals(n: int) -> str:
+    """That there are more than those written out."""
+    text = ngettext("Bei einem weiteren Unterschied ist es ebenso.", "Bei {n} weiteren Unterschieden ist es ebenso.", n)
+    return text.format(n=number(n))
 
 
 def tested_against(n: int, found: int, *, pairwise: bool, shared: int) -> str:

@@ -15,6 +15,8 @@ from cx.report import segments as told
 from cx.ui import address, figures, filters, markup, segments
 from cx.ui.figures import Figure, Picked
 
+WARNED = 3  # reversals that are written out
+
 
 def compared(found: Comparison, selection: Filter) -> None:
     """KPIs and pillars of every segment side by side; a sentence where there are not two."""
@@ -67,15 +69,21 @@ def _question(found: Comparison, kpi: str = Kpi.NPS) -> str:
 
 
 def reversals(found: Comparison) -> None:
-    """A warning for each measure by which two segments differ the other way within the channels."""
-    names = [segments.name(str(found.by), segment.key) for segment in found.segments]
-    for row in found.reversals.to_dict("records"):
-        text = told.reversal(pd.Series(row), *names, found.variant)
-        st.warning(markup.literal(text), icon=":material/swap_vert:")
+    """A warning for the measures by which a segment differs the other way within the channels, the strongest reversals first."""
+    for row in found.reversals.head(WARNED).to_dict("records"):
+        first, second = (row[side] and segments.name(str(found.by), row[side]) for side in ("segment", "other"))
+        st.warning(
+            markup.literal(told.reversal(pd.Series(row), first, second, found.variant)), icon=":material/swap_vert:"
+        )
+    if (more := len(found.reversals) - WARNED) > 0:
+        st.html(markup.grey(told.more_reversals(more)))
 
 
 def consistency(found: Comparison, selection: Filter) -> None:
-    """The spread of each pillar between channels; a click leads to the voices on one."""
+    """The spread of each pillar between channels; a click leads to the voices on one. A sentence where there are not two channels."""
+    if (found.consistency["channels"] < segments.LEAST).all():
+        st.html(markup.section(*told.one_channel()))
+        return
     figures.show(
         Figure(
             "consistency",

@@ -1,8 +1,9 @@
 """Segments compared: against a naive second implementation, on planted reversals, on the demo's truth, and where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -36,18 +37,16 @@ PAGES_WITH_A_FALSE_MARK = 5  # of 50: 2.5 are expected at 5 %, more than 5 in 1 
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[cx.Workspace]:
-    ws = cx.open(":memory:")
-    ws.load_demo()
+def demo(demo_copied: Callable[[], Path]) -> Iterator[cx.Workspace]:
+    ws = cx.open(demo_copied())
     yield ws
     ws.close()
 
 
 @pytest.fixture(scope="module")
-def messy() -> Iterator[cx.Workspace]:
+def messy(demo_copied: Callable[[], Path]) -> Iterator[cx.Workspace]:
     """The demo with holes: feedback without channel, product or date."""
-    ws = cx.open(":memory:")
-    ws.load_demo()
+    ws = cx.open(demo_copied())
     with ws._store.writing() as session:
         for column, every in (("channel", 17), ("product", 5), ("submitted_at", 11)):
             session.run(f"UPDATE feedback SET {column} = NULL WHERE id % {every} = 0")
@@ -152,9 +151,8 @@ def test_two_crossed_filters_select_what_both_select(messy: cx.Workspace) -> Non
 
 
 @pytest.fixture
-def own() -> Iterator[cx.Workspace]:
-    ws = cx.open(":memory:")
-    ws.load_demo()
+def own(demo_copy: Path) -> Iterator[cx.Workspace]:
+    ws = cx.open(demo_copy)
     yield ws
     ws.close()
 
@@ -297,6 +295,46 @@ def test_two_segments_that_differ_the_other_way_within_the_channels_are_named() 
     ws.close()
 
 
+def stones_and_a_third() -> cx.Workspace:
+    """The stones, and a treatment C between the other two, as often for small as for large ones."""
+    ws = stones(dated=False)
+    lines = ["Nr;Kanal;Produkt;CSAT;Datum"]
+    for size, healed in (("klein", 356), ("groß", 292)):
+        lines += [f"C{size}{n};{size};C;{5 if n < healed else 1};16.08.2026" for n in range(400)]
+    ws.import_file("\n".join(lines).encode(), name="mehr.csv")
+    return ws
+
+
+def test_of_three_segments_each_real_difference_is_held_against_the_rest_within_the_channels() -> None:
+    ws = stones_and_a_third()
+    found = ws.compare("product")
+    feedback = ws.query("SELECT product, channel, csat = 5 AS healed FROM auswahl", seconds=5, rows=5_000)
+    assert not found.pairwise
+    turned = found.reversals.set_index("segment")
+    assert set(turned["other"]) == {""}
+    for segment, row in turned.iterrows():
+        own = feedback["product"] == segment
+        pooled = 100 * (feedback.loc[own, "healed"].mean() - feedback.loc[~own, "healed"].mean())
+        level = 0.0
+        for _channel, part in feedback.groupby("channel"):
+            mine, others = part[own[part.index]], part[~own[part.index]]
+            share = (len(mine) / own.sum() + len(others) / (~own).sum()) / 2
+            level += 100 * share * (mine["healed"].mean() - others["healed"].mean())
+        assert row["change"] == approx(pooled)
+        assert row["within"] == approx(level)
+        assert row["change"] * row["within"] < 0
+    assert set(turned.index) == {"A", "B"}
+    ws.close()
+
+
+def test_segments_that_share_no_channel_have_nothing_to_turn(demo: cx.Workspace) -> None:
+    for name, channel in (("Am Telefon", "Telefon"), ("Im Web", "Webshop")):
+        demo.save_segment(name, Filter(channels=(channel,)))
+    assert demo.compare("segment").reversals.empty
+    for name in ("Am Telefon", "Im Web"):
+        demo.delete_segment(name)
+
+
 def test_two_periods_that_differ_the_other_way_within_the_channels_are_named() -> None:
     ws = stones(dated=True)
     split = ws.compare("channel", Filter(start=date(2026, 8, 1), end=date(2026, 8, 31)), kpi="csat").split
@@ -327,18 +365,15 @@ def test_without_a_period_before_there_is_no_split(demo: cx.Workspace) -> None:
     assert demo.compare("channel", Filter(start=date(2024, 11, 1), end=date(2024, 11, 30))).split is None
 
 
-def test_with_the_truth_taken_out_one_page_in_twenty_has_a_mark() -> None:
-    ws = cx.open(":memory:")
-    ws.load_demo()
+def test_with_the_truth_taken_out_one_page_in_twenty_has_a_mark(own: cx.Workspace) -> None:
     pages = 0
     for seed in range(SEEDS):
-        with ws._store.writing() as session:
+        with own._store.writing() as session:
             session.run(SHUFFLE, seed=seed)
-        found = ws.compare("channel")
+        found = own.compare("channel")
         marks = (found.differences["real"], found.consistency["real"], found.split.parts["real"])
         pages += any(part.any() for part in marks) or found.split.reversed
     assert pages <= PAGES_WITH_A_FALSE_MARK
-    ws.close()
 
 
 def test_periods_are_those_with_feedback(messy: cx.Workspace) -> None:

@@ -47,7 +47,7 @@ def test_the_spread_is_named_with_its_size() -> None:
         "Je nach Kanal verschieden: Lösung, Streuung ±0,21 über den Zufall hinaus; ebenso Vertrauen"
     )
     assert segments.consistency(spread.assign(real=False)) == "Keine Säule ist gesichert von Kanal zu Kanal verschieden"
-    assert "zwei Kanäle" in segments.consistency(spread.assign(channels=1))
+    assert "zwei Kanälen" in segments.one_channel()[0]
 
 
 def parts(*real: tuple[str, str | None]) -> pd.DataFrame:
@@ -85,6 +85,7 @@ def test_a_turned_sign_is_never_told_without_the_number_within() -> None:
     row = pd.Series({"measure": "csat", "change": -4.6, "within": 5.4, "within_low": 2.0, "within_high": 8.8})
     text = segments.reversal(row, "A", "B", "2.0")
     assert "A liegt insgesamt −4,6 Prozentpunkte gegenüber B" in text
+    assert "gegenüber dem Rest" in segments.reversal(row, "A", "", "2.0")
     assert "aber +5,4 Prozentpunkte (95\u00a0%: +2,0\u00a0…\u00a0+8,8)" in text
 
 

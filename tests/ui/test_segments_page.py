@@ -52,6 +52,14 @@ def test_a_selection_is_saved_compared_and_deleted(open_app: Open, full: Path) -
     assert list(data.workspace().segments()["name"]) == [HOSTILE]
 
 
+def test_one_channel_alone_shows_a_sentence_in_place_of_its_consistency(open_app: Open, full: Path) -> None:
+    app = open_app(full, "kanaele", channels="Telefon", by="product")
+    page = html_of(app)
+    assert "erst ab zwei Kanälen" in page
+    assert "±0,10 heißt" not in page
+    assert not [chart for chart in app.get("vega_lite_chart") if "consistency" in chart.proto.id]
+
+
 def test_who_may_only_look_sees_segments_and_no_buttons(
     open_app: Open, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
