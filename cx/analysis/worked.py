@@ -12,7 +12,19 @@ import numpy as np
 import pandas as pd
 
 from cx.model.limits import FALSE_DISCOVERY_RATE
-from cx.stats import asymmetry, comparison, consistency, coverage, effects, importance, nps, quality, shares, weights
+from cx.stats import (
+    asymmetry,
+    comparison,
+    consistency,
+    coverage,
+    effects,
+    importance,
+    nps,
+    overlap,
+    quality,
+    shares,
+    weights,
+)
 from cx.stats.agreement import krippendorff
 from cx.stats.estimate import Estimate, Z
 
@@ -125,6 +137,17 @@ def _auc(given: dict[str, list[int]]) -> Numbers:
     return _bounds(quality.auc(scores, np.arange(len(scores)) < len(grades["good"])))
 
 
+def _overlapping(given: dict[str, list[Any]]) -> Numbers:
+    """Two means over values that either side has alone (first, second) and pairs that both have."""
+    pairs = np.array(given["pairs"], dtype=float)
+    sides = [np.append(given[name], pairs[:, place]) for place, name in enumerate(("first", "second"))]
+    counted = [number for values in sides for number in (len(values), values.sum(), (values**2).sum())]
+    both = [number for values in pairs.T for number in (values.sum(), (values**2).sum())]
+    sums = [*counted, len(pairs), *both, pairs.prod(axis=1).sum()]
+    found = overlap.difference(pd.DataFrame([sums], columns=[*overlap.FIRST, *overlap.SECOND, *overlap.BOTH]))
+    return found.iloc[0].to_dict()
+
+
 def _judgements(rows: list[str]) -> pd.DataFrame:
     return pd.DataFrame([[None if mark == "." else mark for mark in row] for row in rows])
 
@@ -146,4 +169,5 @@ METHODS: dict[str, Callable[[Any], Numbers]] = {
     "kish": lambda given: {"effective_n": weights.kish(data(given["data"])[given["weight"]])},
     "krippendorff": lambda rows: {"alpha": krippendorff(_judgements(rows))},
     "auc": _auc,
+    "overlap": _overlapping,
 }

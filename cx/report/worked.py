@@ -43,6 +43,7 @@ def method_name(method: str) -> str:
         "kish": _("Effektives n (Kish)"),
         "krippendorff": _("Übereinstimmung von Beurteilern (Krippendorff)"),
         "auc": _("Trennschärfe (AUC), DeLong-Intervall"),
+        "overlap": _("Zwei Mittelwerte mit teils denselben Antworten (Derrick)"),
     }
     return names[method]
 

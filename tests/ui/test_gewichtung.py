@@ -92,7 +92,7 @@ def test_shares_to_fill_in_are_whole(n: int) -> None:
 
 def test_every_published_number_is_shown_with_its_source(open_app: Open, full: Path) -> None:
     text = html_of(open_app(full, "nachgerechnet"))
-    assert "Alle 92 veröffentlichten Zahlen kommen heraus" in text
+    assert "Alle 93 veröffentlichten Zahlen kommen heraus" in text
     assert text.count(" ✓</td>") == len(worked.checks())
     for shown in ("0,0570912207681", "−8,8235", "Rocks, The American Statistician 70 (2016)", "40,4709"):
         assert shown in text
