@@ -19,4 +19,6 @@ if exports:
     mapping = layouts.mapping(export)
     uploads.preview(export, mapping)
     uploads.import_button(exports, export, mapping)
+else:
+    uploads.introduction()
 uploads.reports()

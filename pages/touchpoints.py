@@ -11,14 +11,13 @@ furniture.title(_("Touchpoints"), selection)
 if furniture.nothing_here(selection):
     st.stop()
 
-left, right = st.columns(2, gap="large")
-with right:
-    across = choose.across()
+across = choose.across()
 found = data.touchpoint_map(selection, across)
 if found.touchpoints.empty:
     lens_figures.nothing()
     st.stop()
 
+left, right = st.columns(2, gap="large")
 with left:
     pillar_figures.journey(found, across, selection)
 with right:

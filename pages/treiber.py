@@ -26,14 +26,17 @@ if drivers.empty:
     driver_figures.nothing(predictors)
     st.stop()
 
-match driver_choices.part():
+with st.container(horizontal=True, horizontal_alignment="distribute", key="treiber_parts"):
+    part = driver_choices.part()
+    crosshair = choose.crosshair() if part == Part.IMPORTANCE else ""
+match part:
     case Part.IMPORTANCE:
         left, right = st.columns(2, gap="large")
         with left:
             driver_figures.importance(drivers, outcome, selection, predictors)
             driver_figures.caution()
         with right:
-            driver_figures.importance_performance(drivers, choose.crosshair(), outcome, selection, predictors)
+            driver_figures.importance_performance(drivers, crosshair, outcome, selection, predictors)
     case Part.EFFECTS:
         left, right = st.columns(2, gap="large")
         with left:

@@ -14,7 +14,7 @@ if data.extent(selection)["n"] == data.extent(selection)["undated"]:
     notes.no_dates()
     st.stop()
 
-left, right = st.columns([1, 2], vertical_alignment="bottom")
+left, right = st.columns([1, 2])
 with left:
     measure = series_figures.measure(data.levels(selection))
 with right:

@@ -15,7 +15,7 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of `Comparison.consistency` as cx.charts.dots.COLUMNS, the largest spread first; too few channels or answers: withheld."""
     ranked = frame.sort_values("value", ascending=False, kind="stable", na_position="last")
     found = [_row(row) for row in ranked.to_dict("records")]
-    return pd.DataFrame(found, columns=dots.COLUMNS[:-1]).assign(limit=0.0)
+    return pd.DataFrame(found, columns=dots.COLUMNS[:-1]).assign(start=0.0)
 
 
 def _row(row: dict) -> tuple:
@@ -46,5 +46,5 @@ def reading(row: dict) -> str:
 def consistency(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Spread (τ, in units of polarity) from 0 up, clickable by pillar."""
     axis = alt.Axis(format=".2~f", tickCount=5)
-    x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Streuung zwischen den Kanälen, ± Polarität"))
+    x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Streuung, ± Polarität"))
     return dots.ranked(data, theme, x, _("Streuung"), dots.Look(dots.LONG_NAMES))

@@ -15,8 +15,8 @@ from cx.model.limits import N_WITHHELD
 ROW = 30
 NAMES = 176  # pixels left of the dots, for name and note
 LONG_NAMES = 216
-LONG_NAME = 30  # letters; a longer name is set smaller
-COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "limit"]
+LONG_NAME, LONGEST_NAME = 30, 33  # letters; a longer name is set smaller
+COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "start"]
 PICK = "pick"
 LARGE_EFFECT = 10  # points; smaller effects need two decimals
 
@@ -38,7 +38,7 @@ def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     ranked = frame.sort_values("n", key=lambda n: n < N_WITHHELD, kind="stable")
     rows = [_score_row(row, key) for row in ranked.to_dict("records")]
     found = pd.DataFrame(rows, columns=COLUMNS[:-1])
-    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
+    return found.assign(start=themes.start(found))
 
 
 def _score_row(row: dict, key: str) -> tuple:
@@ -64,14 +64,14 @@ def driver_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers (columns of `Workspace.drivers`) as COLUMNS: importance in percent of the outcome's variance; noise: that of mere chance."""
     found = pd.DataFrame([_driver_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
     return found.assign(
-        name=words.told_apart(found["name"]), limit=0.0, noise=100 * frame["noise"].to_numpy(dtype=float)
+        name=words.told_apart(found["name"]), start=0.0, noise=100 * frame["noise"].to_numpy(dtype=float)
     )
 
 
 def effect_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Drivers as COLUMNS: the adjusted effect per step, in the unit of the outcome."""
     found = pd.DataFrame([_effect_row(row) for row in frame.to_dict("records")], columns=COLUMNS[:-1])
-    return found.assign(name=words.told_apart(found["name"]), limit=0.0)
+    return found.assign(name=words.told_apart(found["name"]), start=0.0)
 
 
 def _effect_row(row: dict) -> tuple:
@@ -143,7 +143,7 @@ def touchpoints(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChar
 
 
 def scores(data: alt.NamedData | pd.DataFrame, theme: str, names: int = NAMES) -> alt.LayerChart:
-    """Scores around a line at 0; the axis reaches equally far to both sides."""
+    """Scores beside a line at 0."""
     axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return ranked(data, theme, x, _("Polarität"), Look(names))
@@ -178,10 +178,7 @@ def ranked(
     layers = [
         *_band(data, colours, look.band),
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
-        *(
-            base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
-            for sign in "+-"
-        ),
+        base.mark_point(opacity=0).encode(x="start:Q"),
         *_named(left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=fitting()), look.strong),
         left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
@@ -204,7 +201,7 @@ def _band(data: alt.NamedData | pd.DataFrame, colours: themes.Palette, column: s
     if not column:
         return []
     band = alt.Chart(data).mark_rect(color=colours.grid, stroke=colours.muted, strokeWidth=1, strokeDash=[2, 2])
-    return [band.encode(x=alt.X("limit:Q"), x2=column)]
+    return [band.encode(x=alt.X("start:Q"), x2=column)]
 
 
 def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
@@ -217,8 +214,9 @@ def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
 
 
 def fitting() -> alt.When:
-    """Long names in a smaller size."""
-    long = alt.when(f"length(datum.name) > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
+    """Long names in a smaller size, the longest in the smallest."""
+    longest = alt.when(f"length(datum.name) > {LONGEST_NAME}").then(alt.value(themes.NOTE_SIZE - 1))
+    long = longest.when(f"length(datum.name) > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
     return long.otherwise(alt.value(themes.TEXT_SIZE))
 
 

@@ -20,6 +20,7 @@ CELL = 30
 STRONGEST = 0.62  # opacity of the furthest score: ink stays readable on it
 UNCERTAIN_STRENGTH = 0.4
 NARROW = "containerSize()[0] < 460"  # a phone
+NARROW_SIZE = 9.5
 TIGHT = "containerSize()[0] < 640"  # a phone, or half a page
 NAMES, NARROW_NAMES = 236, 130  # pixels for the names of the rows
 Namer = Callable[[str], str]
@@ -104,7 +105,7 @@ def heat(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     tones = alt.Color("tone:N").scale(colours.scale()).legend(None)
     strength = alt.Opacity("strength:Q").scale(domain=[0, 1], range=[0.0, STRONGEST]).legend(None)
     shown = base.transform_filter(f"datum.tone != '{Meaning.WITHHELD}'")
-    numbers = {"fontSize": themes.NOTE_SIZE + 0.5}
+    numbers = {"fontSize": alt.expr(f"{NARROW} ? {NARROW_SIZE} : {themes.NOTE_SIZE + 0.5}")}
     ink = alt.when("datum.tone == 'uncertain'").then(alt.value(colours.second_ink)).otherwise(alt.value(colours.ink))
     few = alt.when(TIGHT).then(alt.value("·")).otherwise("text:N")
     layers = [

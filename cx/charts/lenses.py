@@ -12,7 +12,7 @@ from cx.model.limits import N_WITHHELD
 
 CHANNEL_COLUMNS = [
     "key", "name", "note", "surface", "surface_low", "surface_high", "whole", "whole_low", "whole_high", "surface_text", "whole_text",
-    "difference", "base", "meaning", "limit",
+    "difference", "base", "meaning",
 ]  # fmt: skip
 ROW = 44
 NAMES = 196
@@ -46,7 +46,7 @@ def group_rows(groups: pd.DataFrame, key: str) -> pd.DataFrame:
     found = pd.DataFrame(
         [_group_row(row, lens.group(row["group"]).name(language)) for row in listed], columns=dots.COLUMNS
     )
-    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
+    return found.assign(start=themes.start(found))
 
 
 def _group_row(row: dict, name: str) -> tuple:
@@ -87,7 +87,7 @@ def gap_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:
         0.0,
     )
     found = pd.concat([sides, pd.DataFrame([row], columns=dots.COLUMNS)], ignore_index=True)
-    return found.assign(limit=themes.symmetric_limit(found[["low", "high"]]))
+    return found.assign(start=themes.start(found))
 
 
 def groups(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
@@ -105,10 +105,7 @@ def channel_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame
         _channel_row(row, levels.loc[(row["part"], SURFACE)], levels.loc[(row["part"], WHOLE)])
         for row in ranked.to_dict("records")
     ]
-    listed = pd.DataFrame(found, columns=CHANNEL_COLUMNS).sort_values("meaning", key=lambda m: m == Meaning.WITHHELD)
-    return listed.assign(
-        limit=themes.symmetric_limit(listed[["surface_low", "surface_high", "whole_low", "whole_high"]])
-    )
+    return pd.DataFrame(found, columns=CHANNEL_COLUMNS).sort_values("meaning", key=lambda m: m == Meaning.WITHHELD)
 
 
 def _channel_row(row: dict, surface: pd.Series, whole: pd.Series) -> tuple:
@@ -125,7 +122,6 @@ def _channel_row(row: dict, surface: pd.Series, whole: pd.Series) -> tuple:
             "",
             base,
             str(Meaning.WITHHELD),
-            0.0,
         )
     bounds = words.bounds("", row["low"], row["high"])
     return (
@@ -141,7 +137,6 @@ def _channel_row(row: dict, surface: pd.Series, whole: pd.Series) -> tuple:
         f"{words.value('', row['value'])} ({bounds})",
         base,
         str(MISMATCHES.get(row["mismatch"], Meaning.UNCERTAIN)),
-        0.0,
     )
 
 
@@ -157,10 +152,6 @@ def channels(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     left = {"align": "left", "limit": NAMES - 6}
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink).encode(x=alt.datum(0)),
-        *(
-            base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
-            for sign in "+-"
-        ),
         base.mark_text(dy=-7, fontSize=themes.TEXT_SIZE, color=colours.ink, **left).encode(
             x=alt.value(-NAMES), text="name:N"
         ),

@@ -30,7 +30,7 @@ def rows(phases: pd.DataFrame, touchpoints: pd.DataFrame) -> pd.DataFrame:
         below = touchpoints[touchpoints["key"].map(place) == phase["key"]].to_dict("records")
         found += [(*_row(each, INDENT + words.aspect_name(each["key"]), INDENT), TOUCHPOINT) for each in below]
     listed = pd.DataFrame(found, columns=COLUMNS)
-    return listed.assign(limit=themes.symmetric_limit(listed[["low", "high"]]))
+    return listed.assign(start=themes.start(listed))
 
 
 def _row(row: dict, name: str, before: str) -> tuple:

@@ -13,7 +13,7 @@ FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, s
 TEXT_SIZE = 12.5
 NOTE_SIZE = 11
 LEAST_LIMIT = 0.1  # of a polarity: less would make noise look like difference
-LIMIT_ROOM = 1.25
+LEFT_ROOM = 0.15  # of the span, for a number left of its interval
 LABEL_ROOM = 44  # right of the marks, for a value that stands beside the last of them
 
 
@@ -91,10 +91,11 @@ def signed_labels(digits: int) -> str:
     return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}~f')"
 
 
-def symmetric_limit(bounds: pd.DataFrame) -> float:
-    """How far an axis around 0 must reach to both sides for intervals (columns low, high) and the values beside them."""
-    furthest = bounds.astype(float).abs().max().max()
-    return 1.0 if pd.isna(furthest) else max(float(furthest) * LIMIT_ROOM, LEAST_LIMIT)
+def start(rows: pd.DataFrame) -> float:
+    """Where an axis with a line at 0 begins (0 or less), for rows with value, low and high: left of negative ones stands their number."""
+    known = rows[["value", "low", "high"]].astype(float).dropna()
+    least, most = min(known["low"].min(), 0.0), max(known["high"].max(), 0.0)
+    return least - (most - least) * LEFT_ROOM if (known["value"] < 0).any() else least
 
 
 def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> alt.LayerChart:

@@ -80,10 +80,18 @@ def importance(frame: pd.DataFrame, outcome: str, predictors: str = Predictors.P
             pillar=words.aspect_name(first["predictor"]), outcome=name, effect=effect_size(outcome, first)
         )
     if len(real) > FEW:
-        text = _("{k} von {all}: Zusammenhang mit {outcome} gesichert, ein erster Rang nicht")
-        return text.format(k=number(len(real)), all=number(len(frame)), outcome=name)
-    text = _("{pillars}: Zusammenhang mit {outcome} gesichert, ein erster Rang nicht")
-    return text.format(pillars=names_of(real), outcome=name)
+        which = _("Alle {n}") if len(real) == len(frame) else _("{k} von {n}")
+        text = {
+            Predictors.PILLARS: _(
+                "{which} Säulen hängen gesichert mit {outcome} zusammen; welche am engsten, ist offen"
+            ),
+            Predictors.TOUCHPOINTS: _(
+                "{which} Touchpoints hängen gesichert mit {outcome} zusammen; welcher am engsten, ist offen"
+            ),
+            Predictors.ITEMS: _("{which} Fragen hängen gesichert mit {outcome} zusammen; welche am engsten, ist offen"),
+        }[Predictors(predictors)]
+        return text.format(which=which.format(k=number(len(real)), n=number(len(frame))), outcome=name)
+    return _("Gesichert mit {outcome} verbunden: {names}").format(names=names_of(real), outcome=name)
 
 
 def explained(frame: pd.DataFrame) -> str:

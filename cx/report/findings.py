@@ -33,22 +33,40 @@ def _scores(frame: pd.DataFrame, key: str, plural: str) -> str:
     sure = frame[frame["n"] >= N_UNCERTAIN]
     if sure.empty:
         return _("Für eine Aussage über {plural} sind es zu wenige Texte").format(plural=plural)
-    worst, best = sure.nsmallest(2, "value"), sure.nlargest(2, "value")
-    if worst.iloc[0]["high"] < 0:
-        return _end(worst, key, lowest=True)
-    if best.iloc[0]["low"] > 0:
-        return _end(best, key, lowest=False)
-    return _("{plural}: im Mittel keine gesichert über oder unter null").format(plural=plural)
+    negative, positive = sure[sure["high"] < 0], sure[sure["low"] > 0]
+    if len(negative):
+        return _end(sure.sort_values("value"), negative, key, plural, lowest=True)
+    if len(positive):
+        return _end(sure.sort_values("value", ascending=False), positive, key, plural, lowest=False)
+    return _("{plural}: im Mittel gesichert weder über noch unter null").format(plural=plural)
 
 
-def _end(two: pd.DataFrame, key: str, *, lowest: bool) -> str:
-    first = two.iloc[0]
-    alone = len(two) > 1 and (first["high"] < two.iloc[1]["low"] if lowest else first["low"] > two.iloc[1]["high"])
-    if lowest:
-        text = _("Am schlechtesten beurteilt: {name}") if alone else _("Im Mittel negativ beurteilt: {name}")
-    else:
-        text = _("Am besten beurteilt: {name}") if alone else _("Im Mittel positiv beurteilt: {name}")
-    return text.format(name=words.aspect_name(first[key])) + " " + _bracket("", first)
+def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, plural: str, *, lowest: bool) -> str:
+    """The first of `ranked` where its interval lies apart from the second's; else how many are `clear` of zero."""
+    first, second = ranked.iloc[0], ranked.iloc[min(1, len(ranked) - 1)]
+    name = words.aspect_name(first[key])
+    if first["high"] < second["low"] or first["low"] > second["high"]:
+        text = _("Am schlechtesten beurteilt: {name}") if lowest else _("Am besten beurteilt: {name}")
+        return text.format(name=name) + " " + _bracket("", first)
+    if len(clear) == 1:
+        text = _("Im Mittel negativ beurteilt: {name}") if lowest else _("Im Mittel positiv beurteilt: {name}")
+        return text.format(name=name) + " " + _bracket("", first)
+    if len(clear) == len(ranked):
+        text = (
+            _("Alle {n} {plural} im Mittel negativ beurteilt ({low} bis {high})")
+            if lowest
+            else _("Alle {n} {plural} im Mittel positiv beurteilt ({low} bis {high})")
+        )
+        low, high = (words.value("", bound) for bound in (clear["value"].min(), clear["value"].max()))
+        return text.format(n=number(len(clear)), plural=plural, low=low, high=high)
+    text = (
+        _("{k} von {n} {plural} im Mittel negativ beurteilt, darunter {name}")
+        if lowest
+        else _("{k} von {n} {plural} im Mittel positiv beurteilt, darunter {name}")
+    )
+    return (
+        text.format(k=number(len(clear)), n=number(len(ranked)), plural=plural, name=name) + " " + _bracket("", first)
+    )
 
 
 def _bracket(measure: str, row: Row) -> str:
@@ -98,13 +116,17 @@ def is_better(measure: str, change: float, variant: str = "") -> bool:
 def movement(row: Row) -> str:
     """One real movement (row of `Workspace.movements`) as a sentence."""
     measure = row["measure"]
-    text = _("{where}{name} von {before} auf {after} {moved}") + " " + _("(95\u00a0% der Änderung: {bounds}; n = {n})")
+    text = (
+        _("{where}{name} um {size} gestiegen, von {before} auf {after} (95\u00a0%: {bounds}; n = {n})")
+        if row["change"] > 0
+        else _("{where}{name} um {size} gefallen, von {before} auf {after} (95\u00a0%: {bounds}; n = {n})")
+    )
     return text.format(
         where=f"{row['part']}: " if row["part"] else "",
         name=words.measure_name(measure),
         before=words.value(measure, row["before"]),
         after=words.value(measure, row["after"]),
-        moved=_("gestiegen") if row["change"] > 0 else _("gefallen"),
+        size=change_size(measure, abs(row["change"])),
         bounds=change_bounds(measure, row),
         n=number(row["n"]),
     )

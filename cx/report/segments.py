@@ -132,6 +132,11 @@ def no_split(kpi: str, variant: str) -> str:
     return text.format(kpi=words.kpi_name(kpi, variant))
 
 
+def too_few_in_a_period() -> str:
+    """Why not, where both periods are known."""
+    return _("Mindestens einer der beiden Zeiträume hat weniger als {n} Antworten.").format(n=number(N_UNCERTAIN))
+
+
 def split_reversed(parts: pd.DataFrame, kpi: str) -> str:
     """The warning where the change as a whole has another sign than within the channels."""
     sums = parts[parts["channel"].isna()].set_index("kind")

@@ -17,6 +17,11 @@ def dimension_name(dimension: str) -> str:
     return names[Dimension(dimension)]
 
 
+def unmoved() -> str:
+    """What stands over the key figures as long as the shares are those of the selection."""
+    return _("Noch ohne Wirkung: Eingetragen sind die Anteile Ihrer Auswahl")
+
+
 def finding(kpis: pd.DataFrame) -> str:
     """Which key figures weighting moves out of their own interval (`Workspace.weighted(…).kpis`)."""
     pairs = kpis[kpis["n"] >= N_UNCERTAIN].set_index("kpi")

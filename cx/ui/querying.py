@@ -49,7 +49,12 @@ def editor() -> None:
             st.button(label, key=f"abfrage_example_{place}", type="tertiary", on_click=_take, args=(example(name),))
     with st.form("abfrage_form", border=False):
         st.text_area(
-            _("Abfrage"), key=address.QUERY, height=EDITOR_HEIGHT, max_chars=LONGEST, label_visibility="collapsed"
+            _("Abfrage"),
+            key=address.QUERY,
+            height=EDITOR_HEIGHT,
+            max_chars=LONGEST,
+            placeholder="SELECT channel, count(*) AS n FROM auswahl GROUP BY channel",
+            label_visibility="collapsed",
         )
         with st.container(horizontal=True, vertical_alignment="center", key="abfrage_run"):
             ran = st.form_submit_button(_("Ausführen (Strg + Enter)"), type="primary")

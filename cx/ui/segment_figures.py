@@ -12,7 +12,7 @@ from cx.model.filter import Filter
 from cx.model.kpi import Kpi
 from cx.report import findings, segment_tables
 from cx.report import segments as told
-from cx.ui import address, figures, filters, markup, segments
+from cx.ui import address, data, figures, filters, markup, segments
 from cx.ui.figures import Figure, Picked
 
 WARNED = 3  # reversals that are written out
@@ -107,7 +107,9 @@ def consistency(found: Comparison, selection: Filter) -> None:
 def split(found: Comparison, kpi: str, selection: Filter) -> None:
     """The change of a KPI in steps, with a warning where the whole has another sign than the channels."""
     if found.split is None:
-        st.html(markup.section(told.no_split(kpi, found.variant), findings.compared(None)))
+        known = data.compared(selection)
+        note = told.too_few_in_a_period() if known else findings.compared(None)
+        st.html(markup.section(told.no_split(kpi, found.variant), note))
         return
     parts, variant = found.split.parts, found.variant
     if found.split.reversed:

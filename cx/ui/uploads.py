@@ -56,6 +56,37 @@ def only_looking() -> None:
     )
 
 
+def introduction() -> None:
+    """What can be loaded and what becomes of it; nothing where an import has just ended."""
+    if st.session_state.get(REPORTS):
+        return
+    points = [
+        (
+            _("Was Sie laden können"),
+            _(
+                "Bewertungen und Umfragen so, wie sie exportiert werden. 22 Quellen erkennt die App an ihren Überschriften, darunter Google, "
+                "Trustpilot, Qualtrics und LimeSurvey. Jede andere Tabelle ordnen Sie einmal zu."
+            ),
+        ),
+        (
+            _("Was vor dem Speichern geschieht"),
+            _(
+                "Namen, E-Mail-Adressen, Telefonnummern und andere persönliche Angaben werden durch Platzhalter ersetzt. Sie sehen die "
+                "ersten zehn Zeilen, bevor Sie importieren."
+            ),
+        ),
+        (
+            _("Was danach gilt"),
+            _(
+                "Dieselbe Datei bringt beim zweiten Mal nichts doppelt. Jeder Upload lässt sich unter „Datenbestand“ zurücknehmen."
+            )
+            + (" " + _("Mit Ihrer ersten Datei verschwinden die Demodaten.") if data.is_demo() else ""),
+        ),
+    ]
+    st.html(markup.section(_("So kommt Ihr Feedback herein")))
+    st.html(markup.points(points))
+
+
 def exports() -> list[Export]:
     """The tables of the files that are chosen, each file opened once. Raises FileError where one is no table."""
     round_ = st.session_state.setdefault(ROUND, 0)

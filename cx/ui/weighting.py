@@ -21,6 +21,7 @@ CHOSEN = "gewichtung_dimensions"
 LEAST, MOST = 2, 30  # values of a dimension: one cannot be weighted, more are no form to fill in
 COLUMNS = 3
 STEP = 0.1
+UNMOVED = 0.01  # between the weights: the shares are those of the selection, but for rounding
 
 
 def chosen(selection: Filter) -> Targets | None:
@@ -64,10 +65,11 @@ def _shares(dimension: str, sampled: dict[str, float]) -> dict[str, float]:
     """A field per value, in the order of frequency; what they sum to where that is not the whole. What is no share counts 0."""
     before = st.session_state[address.WEIGHTS].get(dimension, {})
     said = {}
-    for row in _rows(list(sampled.items())):
-        for place, (value, share) in zip(st.columns(COLUMNS), row, strict=False):
-            before_or_sampled = before.get(value, 0.0 if before else share)
-            said[value] = _share(place, f"gewichtung_{dimension}_{value}", value, before_or_sampled)
+    with st.container(key=f"grid_{dimension}", gap="small"):
+        for row in _rows(list(sampled.items())):
+            for place, (value, share) in zip(st.columns(COLUMNS), row, strict=False):
+                before_or_sampled = before.get(value, 0.0 if before else share)
+                said[value] = _share(place, f"gewichtung_{dimension}_{value}", value, before_or_sampled)
     if lacks := known.missing(said):
         st.html(markup.section(told.shares(lacks), _("Je Merkmal müssen es zusammen 100 % sein.")))
     return said
@@ -112,7 +114,7 @@ def compared(found: Weighting, targets: Targets, selection: Filter) -> None:
     figures.show(
         Figure(
             "weighting",
-            told.finding(found.kpis),
+            told.unmoved() if found.largest - found.smallest < UNMOVED else told.finding(found.kpis),
             told.cost(found.n, found.effective_n),
             compiled.rows("weighting", found.kpis),
             told.kpis(found.kpis),

@@ -146,10 +146,11 @@ def test_names_and_numbers_are_german() -> None:
     assert row["note"] == "40\u00a0% der Texte · n = 200"
 
 
-def test_a_score_axis_reaches_equally_far_to_both_sides_and_holds_every_interval() -> None:
+def test_a_score_axis_begins_at_zero_or_left_of_the_lowest_interval_with_room_for_its_number() -> None:
     rows = dots.score_rows(PILLARS, "pillar")
-    assert rows["limit"].nunique() == 1
-    assert rows["limit"].iloc[0] >= rows[["low", "high"]].abs().max().max()
+    assert (rows["start"] < rows["low"].min()).all()
+    praised = dots.score_rows(PILLARS[PILLARS["low"] > 0], "pillar")
+    assert (praised["start"] == 0).all()
 
 
 def test_a_driver_that_is_not_real_is_muted_and_says_so() -> None:

@@ -33,13 +33,15 @@ def test_the_worst_pillar_is_named_where_it_is_apart_and_below_zero() -> None:
 def test_overlapping_intervals_carry_no_ranking() -> None:
     text = findings.pillars(scores(("trust", -0.3, -0.45, -0.1, 90), ("resolution", -0.4, -0.5, -0.3, 120)))
     assert "schlechtesten" not in text
-    assert text.startswith("Im Mittel negativ beurteilt: Lösung")
+    assert text == "Alle 2 Säulen im Mittel negativ beurteilt (−0,40 bis −0,30)"
+    some = scores(("trust", 0.2, 0.1, 0.3, 90), ("effort", 0.25, 0.1, 0.4, 90), ("resolution", -0.1, -0.3, 0.1, 120))
+    assert findings.pillars(some).startswith("2 von 3 Säulen im Mittel positiv beurteilt, darunter Anstrengung (+0,25")
 
 
 def test_intervals_around_zero_carry_no_pillar_at_all() -> None:
     text = findings.pillars(scores(("trust", 0.1, -0.1, 0.3, 90), ("resolution", -0.1, -0.3, 0.1, 120)))
     assert "Lösung" not in text
-    assert "keine gesichert" in text
+    assert "gesichert weder über noch unter null" in text
 
 
 def test_a_pillar_named_by_few_is_never_the_finding() -> None:
@@ -75,7 +77,7 @@ def test_a_movement_tells_where_what_and_how_sure() -> None:
     text = findings.movement(row)
     assert (
         text
-        == "Telefon: Lösung von −0,10 auf −0,45 gefallen (95\u00a0% der Änderung: −0,50\u00a0…\u00a0−0,20; n = 140)"
+        == "Telefon: Lösung um 0,35 gefallen, von −0,10 auf −0,45 (95\u00a0%: −0,50\u00a0…\u00a0−0,20; n = 140)"
     )
 
 
