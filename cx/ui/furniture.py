@@ -1,5 +1,6 @@
 """Page furniture: styles, title with the grey line, notices, empty states, the tools under a figure."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +12,18 @@ from cx.model.filter import Filter
 from cx.ui import access, address, data, filters, markup
 
 STYLE = Path(__file__).with_name("style.css")
+THEME_WATCH = Path(__file__).with_name("theme.js")
 LOAD_PAGE = "pages/daten_laden.py"
 
 
 @cache
 def _rules() -> str:
     return STYLE.read_text(encoding="utf-8")
+
+
+@cache
+def _theme_watch() -> Callable[..., object]:
+    return st.components.v2.component("cx_theme_watch", js=THEME_WATCH.read_text(encoding="utf-8"))
 
 
 def theme() -> str:
@@ -27,6 +34,7 @@ def theme() -> str:
 def dress() -> None:
     """The screen's styles and the app's name; once per run, before anything else."""
     st.html(markup.styles(_rules(), theme()))
+    _theme_watch()(key="theme_watch", height=1)
     st.logo(markup.wordmark(theme()), size="large")
 
 
