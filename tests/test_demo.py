@@ -19,9 +19,8 @@ SHIPPED = cx.Filter(channels=("Webshop", "Marktplatz"))
 
 
 @pytest.fixture(scope="module")
-def demo():
-    ws = cx.open(":memory:")
-    ws.load_demo()
+def demo(demo_copied):
+    ws = cx.open(demo_copied())
     yield ws
     ws.close()
 

@@ -1,7 +1,8 @@
 """Key figures and pillars over time: against a naive count, on the demo's truth, and where the truth is taken out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -29,18 +30,16 @@ UPDATE feedback SET submitted_at = other.submitted_at FROM (
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[Workspace]:
-    ws = cx.open()
-    ws.load_demo()
+def demo(demo_copied: Callable[[], Path]) -> Iterator[Workspace]:
+    ws = cx.open(demo_copied())
     yield ws
     ws.close()
 
 
 @pytest.fixture(scope="module")
-def inexact() -> Iterator[Workspace]:
+def inexact(demo_copied: Callable[[], Path]) -> Iterator[Workspace]:
     """The demo, with some dates known by the month, the year, from a relative date, or not at all."""
-    ws = cx.open()
-    ws.load_demo()
+    ws = cx.open(demo_copied())
     with ws._store.writing() as session:
         session.run("UPDATE feedback SET date_precision = 'month' WHERE id % 5 = 0")
         session.run("UPDATE feedback SET date_precision = 'relative' WHERE id % 7 = 0")
@@ -174,10 +173,9 @@ def test_the_words_around_the_change_name_the_cause(demo: Workspace) -> None:
 
 
 @pytest.mark.parametrize("channel", ["Webshop", None])
-def test_without_truth_hardly_any_page_has_a_mark(channel: str | None) -> None:
+def test_without_truth_hardly_any_page_has_a_mark(demo_copy: Path, channel: str | None) -> None:
     """Dates shuffled among the feedback: one page per seed, a measure each in turn."""
-    ws = cx.open()
-    ws.load_demo()
+    ws = cx.open(demo_copy)
     selection = Filter(channels=(channel,) if channel else ())
     measures = [str(Kpi.NPS), str(Kpi.RATING), *taxonomy.pillar_keys(), str(Kpi.POLARITY)]
     false = 0

@@ -48,10 +48,8 @@ def ws(said):
 
 
 @pytest.fixture(scope="module")
-def demo():
-    ws = cx.open(":memory:")
-    ws.load_demo()
-    return ws
+def demo(demo_copied):
+    return cx.open(demo_copied())
 
 
 def counted(ws: cx.Workspace, chosen: np.ndarray | None = None) -> pd.Series:

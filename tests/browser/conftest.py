@@ -1,6 +1,5 @@
 """A browser, the real app on a free port, and a watch over everything a page says and asks for."""
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,17 +24,15 @@ class Watch:
     foreign: list[str] = field(default_factory=list)
     requests: int = 0
 
-    def over(self, context: BrowserContext) -> BrowserContext:
-        """Listen to every page of `context`."""
-        context.on("request", lambda request: self._asked(request.url))
-        context.on("response", self._answered)
-        context.on("page", self._listen)
-        return context
-
-    def _listen(self, page: Page) -> None:
+    def over(self, page: Page) -> Page:
+        """Listen to `page` and to all that it opens."""
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("response", self._answered)
+        page.on("popup", self.over)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._said)
         page.on("websocket", lambda socket: self._asked(socket.url))
+        return page
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):  # see _answered
@@ -71,32 +68,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demo data; tests take copies."""
-    path = tmp_path_factory.mktemp("demo") / "cx.duckdb"
-    workspace = cx.open(path)
-    workspace.load_demo()
-    workspace.close()
-    return path
-
-
-def copied(demo: Path, folder: Path) -> Path:
-    for file in demo.parent.glob("cx.duckdb*"):
-        shutil.copy2(file, folder)
-    return folder / demo.name
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What all visitors share: the files of the front end, loaded once. A session of the app belongs to a page."""
+    shared = browser.new_context(locale="de-DE")
+    yield shared
+    shared.close()
 
 
 @pytest.fixture(scope="session")
-def app(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app(demo_copied: Callable[[], Path]) -> Iterator[str]:
     """The address of an app with the demo data that tests only look at."""
-    with serving.served(copied(demo, tmp_path_factory.mktemp("app"))) as address:
+    with serving.served(demo_copied()) as address:
         yield address
-
-
-@pytest.fixture
-def demo_copy(demo: Path, tmp_path: Path) -> Path:
-    """A copy of the demo database for one test."""
-    return copied(demo, tmp_path)
 
 
 @pytest.fixture
@@ -121,28 +104,27 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def visitor(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a browser context of its own. At the end nothing foreign was asked for and nothing complained."""
-    contexts: list[BrowserContext] = []
+def visitor(context: BrowserContext, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens a page. At the end nothing foreign was asked for and nothing complained."""
 
-    def opened(width: int = 1440, height: int = 900, **settings: str) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE", **settings)
-        contexts.append(watch.over(context))
-        return context.new_page()
+    def opened(width: int = 1440, height: int = 900) -> Page:
+        page = watch.over(context.new_page())
+        page.set_viewport_size({"width": width, "height": height})
+        return page
 
     yield opened
     if request.node.stash.get(OUTCOME, True):
-        _keep_screenshots(contexts, request.node.name)
-    for context in contexts:
-        context.close()
+        _keep_screenshots(context.pages, request.node.name)
+    for page in context.pages:
+        page.close()
     assert watch.foreign == []
     assert watch.errors == []
     assert watch.requests > 0
 
 
-def _keep_screenshots(contexts: list[BrowserContext], name: str) -> None:
+def _keep_screenshots(pages: list[Page], name: str) -> None:
     folder = Path(tempfile.mkdtemp(prefix="cx-screenshots-"))
-    for position, page in enumerate(page for context in contexts for page in context.pages):
+    for position, page in enumerate(pages):
         path = folder / f"{name.replace('/', '_')[:80]}-{position}.png"
         page.screenshot(path=path, full_page=True)
         print(f"Screenshot of the failure: {path}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from screen import ROOT, SECONDS, Open, copied
+from screen import ROOT, SECONDS, Open
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -12,18 +12,9 @@ import cx
 from cx.ui import data
 
 
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "cx.duckdb"
-    workspace = cx.open(path)
-    workspace.load_demo()
-    workspace.close()
-    return path
-
-
 @pytest.fixture
-def full(demo_file: Path, tmp_path: Path) -> Path:
-    return copied(demo_file, tmp_path / "full.duckdb")
+def full(demo_copy: Path) -> Path:
+    return demo_copy
 
 
 @pytest.fixture

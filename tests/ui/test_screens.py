@@ -8,10 +8,28 @@ import pytest
 from screen import Open, copied, html_of
 
 import cx
+from cx import language
 from cx.ui import data
 from tests.browser.reading import CHARTS, PAGES
 
 ROOT = Path(__file__).parents[2]
+ENGLISH = {
+    "lagebild": "Overview",
+    "treiber": "Drivers",
+    "stimmen": "Voices",
+    "kanaele": "Channels",
+    "zeitverlauf": "Over time",
+    "themen": "Themes",
+    "methode": "Method",
+    "daten_laden": "Load data",
+    "datenbestand": "Stored data",
+    "abfrage": "Query",
+    "nachgerechnet": "Worked examples",
+    "saeulen": "Pillars",
+    "touchpoints": "Touchpoints",
+    "modelle": "Models",
+    "gewichtung": "Weighting",
+}
 FORBIDDEN = {
     "def": r"\bdef\b",
     "SQL": r"\bSELECT\b",
@@ -38,7 +56,16 @@ def test_a_full_page_shows_its_figures(open_app: Open, full: Path, page: str) ->
     assert "<h1>" in html_of(app)
 
 
-@pytest.mark.parametrize("page", ["lagebild", "treiber", "stimmen", "methode"])
+@pytest.mark.parametrize(("page", "title"), ENGLISH.items())
+def test_a_page_speaks_english(open_app: Open, full: Path, page: str, title: str) -> None:
+    language.use("en")  # what AppTest itself words in this thread
+    app = open_app(full, page, lang="en")
+    assert not app.exception
+    assert not app.error
+    assert f"<h1>{title}</h1>" in html_of(app)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("daten_laden", "nachgerechnet")])
 def test_an_empty_database_is_met_with_one_sentence_and_a_button(open_app: Open, empty: Path, page: str) -> None:
     app = open_app(empty, page)
     assert not app.exception

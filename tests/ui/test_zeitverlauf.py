@@ -63,12 +63,11 @@ def test_feedback_without_dates_is_met_with_a_sentence(open_app: Open, full: Pat
     assert "hat kein Feedback ein Datum" in html_of(app)
 
 
-def test_a_click_narrows_to_the_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_click_narrows_to_the_interval(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     led: list[tuple] = []
     monkeypatch.setattr(filters, "lead", lambda page, selection, **choices: led.append((page, selection, choices)))
-    workspace = cx.open()
-    workspace.load_demo()
+    workspace = cx.open(full)
     phone = Filter(channels=("Telefon",))
     for measure, step in (("nps", "month"), ("resolution", "week")):
         found = workspace.series(measure, phone, step)
