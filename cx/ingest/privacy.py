@@ -6,12 +6,12 @@ Everything happens before storage; the original cells live only in the memory of
 
 import hashlib
 import hmac
+import itertools
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -56,6 +56,7 @@ RULES = (
 )
 CONTACT = tuple(rule for rule in RULES if rule.kind in ("email", "iban", "phone"))
 PLACEHOLDERS = {rule.kind: rule.placeholder for rule in RULES}
+MAY_NAME = r"[A-Za-z]{3}|[^\x00-\x7f]"  # RE2; in whatever own.may_hold looks for: outside of ASCII one letter can fold to three
 PASSES = 8  # a placeholder can uncover its neighbour, which the next pass then finds; two are nearly always enough
 RULES_VERSION = facts.version()
 
@@ -78,18 +79,28 @@ def mask(texts: pd.Series, names: pd.Series | None = None) -> Masked:
     if not (texts != "").any():
         return Masked(texts, counts)
     persons = np.full(len(texts), "", dtype=object) if names is None else _persons(texts, names)
-    hinted = _hinted(texts)
-    looked_at = hinted.any(axis=1) | (persons != "")
-    if not looked_at.any():
-        return Masked(texts, counts)
-    masked = texts.copy()
-    masked[looked_at] = [
-        _masked(text, person, counts, [rule for rule, hint in zip(RULES, hints, strict=True) if hint])
-        for text, person, hints in zip(
-            strings(texts[looked_at]), persons[looked_at], hinted[looked_at].tolist(), strict=True
-        )
-    ]
+    rows, rest, masked = np.arange(len(texts)), texts, texts.copy()
+    for _pass in range(PASSES):
+        rows, rest = _masked_once(rows, rest, persons, counts)
+        if not len(rows):
+            break
+        masked.iloc[rows] = rest
     return Masked(masked, counts)
+
+
+def _masked_once(
+    rows: np.ndarray, texts: pd.Series, persons: np.ndarray, counts: dict[str, int]
+) -> tuple[np.ndarray, pd.Series]:
+    """One pass over the texts in these rows: the rows in which anything was found, and their texts after it."""
+    hinted = _hinted(texts)
+    looked_at = hinted.any(axis=1) | (persons[rows] != "")
+    before, rows = strings(texts[looked_at]), rows[looked_at]
+    after = [
+        _passed(text, person, counts, itertools.compress(RULES, hints))
+        for text, person, hints in zip(before, persons[rows], hinted[looked_at].tolist(), strict=True)
+    ]
+    changed = [place for place, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    return rows[changed], pd.Series([after[place] for place in changed], dtype=texts.dtype)
 
 
 def _hinted(texts: pd.Series) -> np.ndarray:
@@ -97,32 +108,31 @@ def _hinted(texts: pd.Series) -> np.ndarray:
     # Arrow's own regular expressions: a tenth of the time of Python's. One pattern for all kinds would be slower by far:
     # its automaton outgrows RE2's cache.
     cells = pa.array(texts, pa.large_string())
-    known: dict[Hint, np.ndarray] = {(): np.arange(len(texts))}
+    known: dict[Hint, tuple[np.ndarray, pa.Array]] = {(): (np.arange(len(texts)), cells)}
     hinted = np.zeros((len(texts), len(RULES)), dtype=bool)
     for column, rule in enumerate(RULES):
         for hint in rule.hints:
-            hinted[_rows(cells, hint, known), column] = True
+            hinted[_matching(hint, known)[0], column] = True
     return hinted
 
 
-def _rows(cells: pa.Array, hint: Hint, known: dict[Hint, np.ndarray]) -> np.ndarray:
-    """The places of the cells that match all patterns of the hint; each beginning of a hint is worked out once."""
+def _matching(hint: Hint, known: dict[Hint, tuple[np.ndarray, pa.Array]]) -> tuple[np.ndarray, pa.Array]:
+    """The cells that match all patterns of the hint, and their places; each beginning of a hint is worked out once."""
     if hint not in known:
-        rows = _rows(cells, hint[:-1], known)
-        found = pc.match_substring_regex(cells if len(hint) == 1 else cells.take(pa.array(rows)), hint[-1])
-        known[hint] = rows[found.fill_null(False).to_numpy(zero_copy_only=False)]
+        rows, cells = _matching(hint[:-1], known)
+        found = pc.match_substring_regex(cells, hint[-1]).fill_null(False)
+        known[hint] = rows[found.to_numpy(zero_copy_only=False)], cells.filter(found)
     return known[hint]
 
 
 def _persons(texts: pd.Series, names: pd.Series) -> np.ndarray:
     """Per text the name of its own person where a part of it stands in the text, else ""."""
-    codes, distinct = pd.factorize(names.reindex(texts.index).fillna(""))
-    given = [name if own.LONGER_WORD.search(name.casefold()) else "" for name in strings(distinct)]
-    persons = np.array([*given, None], dtype=object)[codes]
-    for place in np.flatnonzero(persons != ""):
-        text = texts.iat[place]
-        if not (isinstance(text, str) and own.may_hold(text, persons[place])):
-            persons[place] = ""
+    given = pa.array(names.reindex(texts.index), pa.large_string())
+    persons = np.full(len(texts), "", dtype=object)
+    for place in np.flatnonzero(pc.match_substring_regex(given, MAY_NAME).fill_null(False)):
+        text, name = texts.iat[place], given[place].as_py()
+        if isinstance(text, str) and own.may_hold(text, name):
+            persons[place] = name
     return persons
 
 
@@ -133,7 +143,7 @@ def mask_text(text: str, name: str = "") -> str:
 
 def mask_contact(text: str) -> str:
     """A channel, source, product or location without addresses and numbers of people; streets and names of shops stay."""
-    return _masked(text, "", dict.fromkeys(PLACEHOLDERS, 0), CONTACT, CONTACT)
+    return _masked(text, "", dict.fromkeys(PLACEHOLDERS, 0), CONTACT)
 
 
 def mask_file_name(name: str) -> str:
@@ -142,20 +152,21 @@ def mask_file_name(name: str) -> str:
     return "/".join(mask_text(mask_text(part.stem) + part.suffix) for part in parts)
 
 
-def _masked(
-    text: str, person: str, counts: dict[str, int], rules: Iterable[Rule], every: Iterable[Rule] = RULES
-) -> str:
-    """The text after passes of the rules, `every` one of them from the second pass on, until a pass changes nothing."""
+def _masked(text: str, person: str, counts: dict[str, int], rules: Sequence[Rule]) -> str:
+    """The text after passes of the rules until a pass changes nothing."""
     for _pass in range(PASSES):
         before = text
-        for rule in rules:
-            text = _replaced(text, rule.kind, rule.find(text), counts)
-        if person:
-            text = _replaced(text, "name", own.own_names(text, person), counts)
+        text = _passed(text, person, counts, rules)
         if text == before:
             break
-        rules = every
     return text
+
+
+def _passed(text: str, person: str, counts: dict[str, int], rules: Iterable[Rule]) -> str:
+    """The text after one pass of the rules; as it is where they find nothing."""
+    for rule in rules:
+        text = _replaced(text, rule.kind, rule.find(text), counts)
+    return _replaced(text, "name", own.own_names(text, person), counts) if person else text
 
 
 def _replaced(text: str, kind: str, found: list[Span], counts: dict[str, int]) -> str:
@@ -175,32 +186,31 @@ def pseudonym(key: bytes, values: pd.Series) -> pd.Series:
     work it out or compare it with another database.
     """
     codes, distinct = pd.factorize(values)
-    found = np.array([_pseudonym(key, " ".join(value.split()).casefold()) for value in strings(distinct)], dtype=object)
-    return pd.Series(found[codes], index=values.index, dtype=object)
+    customers = [" ".join(value.split()).casefold() for value in strings(distinct)]
+    digests = _digests(key, (f"customer\0{customer}".encode() for customer in customers))
+    found = [digest[:16] if customer else None for customer, digest in zip(customers, digests, strict=True)]
+    return pd.Series(np.array(found, dtype=object)[codes], index=values.index, dtype=object)
 
 
-def _pseudonym(key: bytes, customer: str) -> str | None:
-    return _digest(key, "customer", customer)[:16] if customer else None
+def fingerprints(key: bytes, kind: str, parts: Sequence[pd.Series]) -> list[str]:
+    """A keyed digest per row over several columns of text without NUL, missing like "" (HMAC-SHA-256, 32 hexadecimal digits).
+
+    `kind` keeps digests of different things apart.
+    """
+    columns = [pa.array(part, pa.large_string(), from_pandas=True).fill_null("") for part in parts]
+    rows = pc.binary_join_element_wise(pa.scalar(kind, pa.large_string()), *columns, pa.scalar("\0", pa.large_string()))
+    return [digest[:32] for digest in _digests(key, rows.cast(pa.large_binary()).to_pylist())]
 
 
-def fingerprint(key: bytes, *parts: str) -> str:
-    """A keyed digest of several parts, none of which holds NUL (HMAC-SHA-256, 32 hexadecimal digits)."""
-    return _digest(key, *parts)[:32]
-
-
-def _digest(key: bytes, *parts: str) -> str:
-    inner, outer = _begun(key)
-    inner, outer = inner.copy(), outer.copy()
-    inner.update("\x00".join(parts).encode())
-    outer.update(inner.digest())
-    return outer.hexdigest()
-
-
-@lru_cache(maxsize=4)
-def _begun(key: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:
-    """The two hashes of HMAC (RFC 2104) with the key read in: half the time of hmac.digest, which reads it in anew."""
+def _digests(key: bytes, messages: Iterable[bytes]) -> Iterator[str]:
+    """HMAC-SHA-256 (RFC 2104) of each message. The key is read in once: half the time of hmac.digest, which does so each time."""
     block = key.ljust(hashlib.sha256().block_size, b"\0")
-    return hashlib.sha256(block.translate(hmac.trans_36)), hashlib.sha256(block.translate(hmac.trans_5C))
+    begun = [hashlib.sha256(block.translate(padding)) for padding in (hmac.trans_36, hmac.trans_5C)]
+    for message in messages:
+        inner, outer = begun[0].copy(), begun[1].copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        yield outer.hexdigest()
 
 
 def load_key(path: Path) -> bytes:

@@ -86,17 +86,17 @@ def canonical(table: Table, mapping: Mapping, key: bytes, skipped: pd.Series | N
     kept = reasons.isna() & wanted
     said = content.only(kept)
     feedback = _feedback(table.lines[kept.to_numpy()], said, mapping, key)
-    names = _names(table, mapping)[kept]
-    masked = {column: privacy.mask(said.texts[column], names) for column in TEXTS}
+    names = _names(table, mapping)
+    masked = {column: privacy.mask(said.texts[column], names[kept]) for column in TEXTS}
     for column, found in masked.items():
-        feedback[str(column)] = found.texts.astype(object).where(found.texts != "", None)
-    more = [privacy.mask(each, names) for each in said.further]
+        feedback[str(column)] = found.texts.where(found.texts != "")
+    more = [privacy.mask(each, names[kept]) for each in said.further]
     places = [found.counts for found in (*masked.values(), *more)]
     return Rows(
         feedback=feedback.reset_index(drop=True),
         texts=_further(feedback["line"], mapping, [found.texts for found in more]),
         answers=_answers(feedback["line"], mapping, [each.values for each in said.answers]),
-        rejects=_rejects(table, reasons[wanted & ~kept], mapping, key),
+        rejects=_rejects(table, reasons[wanted & ~kept], names, mapping, key),
         masked={kind: sum(counts.get(kind, 0) for counts in places) for kind in privacy.PLACEHOLDERS},
         gaps=_gaps(said) + Counter({Gap.DAMAGE: table.damaged}),
     )
@@ -113,8 +113,8 @@ def _feedback(lines: pd.Series, said: "_Content", mapping: Mapping, key: bytes) 
     found["submitted_at"], found["date_precision"] = said.dated["at"], said.dated["precision"]
     found["customer_key"] = privacy.pseudonym(key, _customers(cells[Column.CUSTOMER]))
     found = found.join(_scored(said.scores, mapping)).join(_identities(said, key))
-    groups = [found[name].fillna("").astype(object) for name in ("channel", "product", "location", "customer_key")]
-    found["content"] = _hashes([*said.parts(), *groups, _alike(said.texts[Column.REPLY])], "all", key)
+    groups = [found[name] for name in ("channel", "product", "location", "customer_key")]
+    found["content"] = privacy.fingerprints(key, "all", [*said.parts(), *groups, _alike(said.texts[Column.REPLY])])
     return found
 
 
@@ -183,10 +183,14 @@ def _cells(table: Table, mapping: Mapping, column: Column) -> pd.Series:
 
 def _texts(cells: pd.Series) -> pd.Series:
     """Texts to the character, without NUL (no screen, CSV or xlsx can carry it) and without Google's translation; "" where there is no text."""
-    texts = cells.mask(values.is_missing(cells, values.NO_TEXT), "").str.replace("\x00", "", regex=False)
+    texts = _without_nul(cells.mask(values.is_missing(cells, values.NO_TEXT), ""))
     translated = texts.str.contains("Translated by Google", regex=False)
     texts[translated] = texts[translated].map(contents.original)
     return texts
+
+
+def _without_nul(cells: pd.Series) -> pd.Series:
+    return cells.str.replace("\x00", "", regex=False)
 
 
 def _customers(cells: pd.Series) -> pd.Series:
@@ -367,12 +371,11 @@ def _quoted(cell: str) -> str:
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
-def _rejects(table: Table, reasons: pd.Series, mapping: Mapping, key: bytes) -> pd.DataFrame:
+def _rejects(table: Table, reasons: pd.Series, names: pd.Series, mapping: Mapping, key: bytes) -> pd.DataFrame:
     """The refused rows as the user wrote them, but masked, and customers as their pseudonyms."""
     refused = table.cells.loc[reasons.index]
     customer = mapping.header(Column.CUSTOMER)
-    names = _names(table, mapping).loc[reasons.index]
-    shown = {header: _masked_cells(header, refused[header], names, mapping) for header in refused}
+    shown = {header: _masked_cells(header, refused[header], names.loc[reasons.index], mapping) for header in refused}
     if customer:
         shown[customer] = privacy.pseudonym(key, refused[customer]).fillna("")
     titles = headers.unique([privacy.mask_text(header) for header in shown])
@@ -386,8 +389,7 @@ def _masked_cells(header: str, cells: pd.Series, names: pd.Series, mapping: Mapp
     if header in mapping.names:
         return cells.where(cells == "", privacy.PLACEHOLDERS["name"])
     announced = f"{privacy.mask_text(header)}: "
-    plain = cells.str.replace("\x00", "", regex=False)
-    found = privacy.mask(announced + plain, names).texts
+    found = privacy.mask(announced + _without_nul(cells), names).texts
     return found.where(~found.str.startswith(announced), found.str.slice(len(announced)))
 
 
@@ -449,6 +451,8 @@ class _Content:
 
     def only(self, rows: pd.Series) -> "_Content":
         """The same for some rows (bool, by row)."""
+        if rows.all():
+            return self
         return _Content(
             cells={column: each[rows] for column, each in self.cells.items()},
             source=self.source[rows],
@@ -489,23 +493,13 @@ def _identities(content: _Content, key: bytes) -> pd.DataFrame:
     """identity: the source's id within its source (as a keyed hash: links and numbers lead to people), else a keyed hash of the
     content; counted: whether it is the latter, so that equal ones are told apart by their number.
     """
-    ids = values.read_each(content.cells[Column.SOURCE_ID], lambda cell: "" if values.says_nothing(cell) else _id(cell))
+    cells = content.cells[Column.SOURCE_ID]
+    ids = values.cleaned(_without_nul(cells.mask(values.is_missing(cells), "")))
     named = ids != ""
-    pairs = zip(values.strings(content.source[named]), values.strings(ids[named]), strict=True)
-    own = [privacy.fingerprint(key, "id", *pair) for pair in pairs]
-    hashes = _hashes(content.only(~named).parts(), "content", key)
-    identity = pd.concat([pd.Series(own, index=ids.index[named], dtype=object), hashes])
+    identity = pd.Series(index=ids.index, dtype=object)
+    identity[named] = privacy.fingerprints(key, "id", [content.source[named], ids[named]])
+    identity[~named] = privacy.fingerprints(key, "content", content.only(~named).parts())
     return pd.DataFrame({"identity": identity, "counted": ~named}, index=ids.index)
-
-
-def _id(cell: str) -> str:
-    return values.clean(cell.replace("\x00", ""))
-
-
-def _hashes(parts: list[pd.Series], kind: str, key: bytes) -> pd.Series:
-    """One keyed hash per row over its parts."""
-    rows = zip(*map(values.strings, parts), strict=True)
-    return pd.Series([privacy.fingerprint(key, kind, *row) for row in rows], index=parts[0].index, dtype=object)
 
 
 def _alike(texts: pd.Series) -> pd.Series:

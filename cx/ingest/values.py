@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cx.model.kpi import Precision
 
@@ -50,6 +52,8 @@ NOTHING = frozenset(
     ]
 )
 LONGEST_NOTHING = 40  # characters
+WORDS_ONLY = rf"(?s)^[^0-9]{{0,{LONGEST_NOTHING - 1}}}$"
+CLEAN = r"^(?:[!-~]+(?: [!-~]+)*)?$"  # what is surely clean already
 NO_TEXT = NOTHING - {"keine", "kein", ".", "anonym", "anonymous"}  # as an answer in words, they can be meant
 
 
@@ -77,11 +81,23 @@ def says_nothing(cell: str, words: frozenset[str] = NOTHING) -> bool:
 
 
 def is_missing(cells: pd.Series, words: frozenset[str] = NOTHING) -> pd.Series:
-    """Whether each cell says nothing (bool)."""
+    """Whether each cell says nothing (bool). No word that does has a digit."""
     missing = pd.Series(False, index=cells.index)
-    short = cells.str.len() < LONGEST_NOTHING  # long texts need no closer look
-    missing[short] = read_each(cells[short], lambda cell: says_nothing(cell, words)).astype(bool)
+    candidates = _matching(cells, WORDS_ONLY)  # long texts and numbers need no closer look
+    missing[candidates] = read_each(cells[candidates], lambda cell: says_nothing(cell, words)).astype(bool)
     return missing
+
+
+def cleaned(cells: pd.Series) -> pd.Series:
+    """`clean` of every cell."""
+    found, odd = cells.copy(), ~_matching(cells, CLEAN)
+    found[odd] = read_each(cells[odd], clean)
+    return found
+
+
+def _matching(cells: pd.Series, pattern: str) -> np.ndarray:
+    """Whether each cell matches the pattern (of RE2, a fraction of the time of Python's)."""
+    return np.asarray(pc.match_substring_regex(pa.array(cells, pa.large_string()), pattern))
 
 
 # --- numbers
