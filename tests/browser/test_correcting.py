@@ -1,6 +1,6 @@
 """Stimmen in a browser: a statement is corrected and the correction withdrawn; contradictions keep their view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,14 @@ Telefon;2;The parcel arrived two days late and nobody told me.
 """
 
 
-@pytest.fixture
-def voices_app(tmp_path: Path) -> str:
-    workspace = cx.open(tmp_path / "cx.duckdb")
+@pytest.fixture(scope="module")
+def voices_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one app for these tests: each leaves the voices as they were."""
+    path = tmp_path_factory.mktemp("voices") / "cx.duckdb"
+    workspace = cx.open(path)
     workspace.import_file(FILE.encode(), name="voices.csv")
     workspace.close()
-    with serving.served(tmp_path / "cx.duckdb") as address:
+    with serving.served(path) as address:
         yield address
 
 

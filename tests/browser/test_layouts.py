@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import serving
-from tests.browser.conftest import copied
 from tests.browser.reading import SECONDS, settled
 from tests.browser.test_journey import facts, load
 
@@ -32,9 +31,9 @@ LAYOUTS = {"zwoelf.csv": TWELVE, "matrix.csv": MATRIX, "ohne_namen.csv": NAMELES
 
 
 @pytest.fixture(scope="module")
-def shared_app(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shared_app(demo_copied: Callable[[], Path]) -> Iterator[str]:
     """The address of one app for these tests: each imports files of its own."""
-    with serving.served(copied(demo, tmp_path_factory.mktemp("layouts"))) as address:
+    with serving.served(demo_copied()) as address:
         yield address
 
 
