@@ -263,11 +263,10 @@ def _fast(data: bytes, delimiter: str, width: int) -> _Part | None:
 
 def _breaks_in(data: bytes) -> tuple[int, bool]:
     """Line breaks (LF, CR or CR LF), and whether a CR stands alone anywhere."""
-    content = np.frombuffer(data, dtype=np.uint8)  # counts pairs four times as fast as bytes do
-    line_feeds, returns = content == LF, content == CR
-    pairs = np.count_nonzero(returns[:-1] & line_feeds[1:])
-    n = np.count_nonzero(returns)
-    return int(np.count_nonzero(line_feeds) + n - pairs), n > pairs
+    content = np.frombuffer(data, dtype=np.uint8)  # finds pairs faster than bytes do
+    returns = np.flatnonzero(content == CR)
+    pairs = int(np.count_nonzero(content.take(returns + 1, mode="clip") == LF))
+    return data.count(b"\n") + len(returns) - pairs, len(returns) > pairs
 
 
 def _breaks(cells: pa.Array, *, lone: bool) -> np.ndarray:

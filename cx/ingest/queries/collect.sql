@@ -3,14 +3,16 @@
 CREATE OR REPLACE TEMP TABLE fresh_verbatim AS
 SELECT row_number() OVER (ORDER BY feedback, ordinal) + (SELECT coalesce(max(id), 0) FROM verbatim) AS text, *
 FROM (
-    SELECT id AS feedback, line, 'title' AS field, 0 AS ordinal, NULL AS question, title AS body FROM fresh WHERE title <> ''
+    SELECT id AS feedback, line, 'title' AS field, 0 AS ordinal, NULL AS question, title AS body
+    FROM fresh JOIN incoming USING (line) WHERE title <> ''
     UNION ALL
-    SELECT id, line, 'text', 1, NULL, text FROM fresh WHERE text <> ''
+    SELECT id, line, 'text', 1, NULL, text FROM fresh JOIN incoming USING (line) WHERE text <> ''
     UNION ALL
     SELECT f.id, f.line, t.field, t.ordinal, t.question, t.text FROM fresh f JOIN incoming_text t USING (line)
 );
 -- What the file says about the language; the reader asks where the text itself leaves it open.
-CREATE OR REPLACE TEMP TABLE declared_language AS SELECT id AS feedback, language FROM fresh WHERE language IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE declared_language AS
+SELECT id AS feedback, language FROM fresh JOIN incoming USING (line) WHERE language IS NOT NULL;
 
 INSERT INTO correction BY NAME
 SELECT row_number() OVER (ORDER BY c.id) + (SELECT coalesce(max(id), 0) FROM correction) AS id, f.id AS feedback, $batch AS batch,

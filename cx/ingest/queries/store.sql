@@ -1,8 +1,9 @@
 -- The fresh rows with their scores, their texts and their answers, into the tables. Parameters: $batch, $first (id of its first question)
 INSERT INTO feedback BY NAME
-SELECT f.* EXCLUDE (line, replaces, language, title, text), $batch AS batch, true AS live, coalesce(r.language, f.language) AS language,
+SELECT f.id, f.identity, i.* EXCLUDE (line, identity, counted, language, title, text), $batch AS batch, true AS live,
+       coalesce(r.language, i.language) AS language,
        r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution
-FROM fresh f LEFT JOIN found_feedback r ON r.feedback = f.id ORDER BY f.id;
+FROM fresh f JOIN incoming i USING (line) LEFT JOIN found_feedback r ON r.feedback = f.id ORDER BY f.id;
 
 INSERT INTO verbatim BY NAME
 SELECT text AS id, feedback, $batch AS batch, field, ordinal, question, body AS text FROM fresh_verbatim ORDER BY id;
