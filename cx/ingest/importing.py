@@ -160,6 +160,7 @@ def import_export(
         session.run(sql(QUERIES / "collect.sql"), batch=batch)
         read_texts(session, tell)
         session.run(sql(QUERIES / "ahead_kept.sql"))
+        session.run(sql(QUERIES / "named.sql"))
         session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
         session.run(sql(QUERIES / "statements.sql"))
         _store_rejects(session, batch, refused)

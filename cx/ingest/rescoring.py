@@ -86,6 +86,7 @@ def reread(
     """Read the texts of some feedbacks or of one upload (none named: of all) and replace what was read before; how many feedbacks."""
     session.run(sql(QUERIES / "stored.sql"), feedbacks=list(feedbacks), batch=batch)
     read_texts(session, tell)
+    session.run(sql(QUERIES / "named.sql"))
     session.run(sql(QUERIES / "rescored.sql"))
     session.run(sql(QUERIES / "statements.sql"))
     return int(session.value("SELECT count(*) FROM found_feedback"))

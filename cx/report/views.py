@@ -70,6 +70,8 @@ def _columns() -> dict[str, dict[str, str]]:
             "polarity": _("Polarität des ganzen Feedbacks, −1 bis 1; leer: kein Text oder andere Sprache"),
             "label": label,
             **dict.fromkeys(("effort", "emotion", "expectation", "control", "trust", "resolution"), pillar),
+            "touchpoints": _("Genannte Touchpoints: Summe der Polaritäten (total) und Zahl der Nennungen (mentions)"),
+            "pairs": _("Säulen und Touchpoints, die eine Aussage zusammen nennt; leerer Text: keine Säule, kein Touchpoint"),
             "live": _("immer wahr: Ältere Fassungen und zurückgenommene Uploads stehen hier nicht"),
         },
         "verbatim": {

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 
 import cx
+from cx.ingest.importing import QUERIES
 from cx.model import taxonomy
+from cx.store import Session, sql
 from cx.workspace import Workspace
 
 CHANNELS = ["Telefon", "App", "Filiale", None]
@@ -14,6 +16,12 @@ INSERT INTO statement BY NAME
 SELECT DISTINCT statement AS id, statement AS verbatim, feedback, 1 AS batch, 0 AS ordinal, 0 AS start, 1 AS stop, 0 AS polarity, 'neutral' AS label
 FROM named
 """
+FOUND = (
+    "CREATE TEMP TABLE found_mention AS SELECT 0 AS text, feedback, statement, dimension, aspect, polarity FROM mention"
+)
+NAMED = (
+    "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs FROM found_named n WHERE n.feedback = feedback.id"
+)
 
 
 def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:
@@ -52,8 +60,16 @@ def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.Dat
             session.run("INSERT INTO feedback BY NAME SELECT * FROM rows")
             session.run("INSERT INTO mention BY NAME SELECT *, [] AS evidence FROM named")
             session.run(STATEMENTS)
+        sum_mentions(session)
     read = feedback[feedback["live"] & feedback["polarity"].notna()]
     return workspace, read, mentions[mentions["feedback"].isin(read["id"])]
+
+
+def sum_mentions(session: Session) -> None:
+    """What the mentions that a test has written name, onto their feedback as an import puts it there."""
+    session.run(FOUND)
+    session.run(sql(QUERIES / "named.sql"))
+    session.run(NAMED)
 
 
 def means(scores: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from mentions import sum_mentions
 
 import cx
 from cx.analysis import drivers as driver_sets
@@ -72,6 +73,7 @@ def _write(store: Store, rows: dict[str, pd.DataFrame]) -> None:
                         "answers": "INSERT INTO answer SELECT feedback, 1, question, score, score FROM given_answers",
                     }[name]
                 )
+        sum_mentions(session)
         for place, wording in enumerate(ITEMS):
             session.run(
                 "INSERT INTO question VALUES ($id, 1, $wording, $wording, 1, 5, '', '')", id=place, wording=wording

@@ -6,15 +6,11 @@
 WITH assigned AS (
     SELECT unnest($assignment, recursive := true)
 ), chosen AS (
-    SELECT id FROM selected($filter) WHERE polarity IS NOT NULL
+    SELECT id, pairs FROM selected($filter) WHERE polarity IS NOT NULL
 ), named AS (
-    SELECT statement, feedback, dimension, aspect, polarity FROM mention WHERE feedback IN (SELECT id FROM chosen)
-), pairs AS (
-    SELECT coalesce(p.feedback, t.feedback) AS feedback, coalesce(p.aspect, '') AS pillar, coalesce(t.aspect, '') AS touchpoint,
-           coalesce(p.polarity, t.polarity) AS polarity
-    FROM (FROM named WHERE dimension = 'pillar') p FULL JOIN (FROM named WHERE dimension = 'touchpoint') t USING (statement)
+    SELECT id AS feedback, unnest(pairs, recursive := true) FROM chosen
 ), scores AS MATERIALIZED (
-    SELECT feedback, lens_group, avg(polarity) AS score FROM pairs JOIN assigned USING (pillar, touchpoint) GROUP BY ALL
+    SELECT feedback, lens_group, sum(total) / sum(mentions) AS score FROM named JOIN assigned USING (pillar, touchpoint) GROUP BY ALL
 ), sums AS (
     SELECT lens_group, count(*) AS n, sum(score) AS total, sum(score * score) AS squares FROM scores GROUP BY ALL
 ), joint AS (

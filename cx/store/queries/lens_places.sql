@@ -6,19 +6,18 @@
 WITH assigned AS (
     SELECT unnest($assignment, recursive := true)
 ), chosen AS (
-    SELECT id, CASE $by WHEN 'channel' THEN channel ELSE '' END AS part FROM selected($filter) WHERE polarity IS NOT NULL
+    SELECT id, CASE $by WHEN 'channel' THEN channel ELSE '' END AS part, touchpoints FROM selected($filter) WHERE polarity IS NOT NULL
+), named AS (
+    SELECT id AS feedback, part, unnest(touchpoints, recursive := true) FROM chosen WHERE part IS NOT NULL
 ), scores AS MATERIALIZED (
-    SELECT m.feedback, lens_group, avg(m.polarity) AS score
-    FROM mention m JOIN assigned ON touchpoint = aspect
-    WHERE dimension = 'touchpoint' AND feedback IN (SELECT id FROM chosen WHERE part IS NOT NULL) GROUP BY ALL
+    SELECT feedback, lens_group, any_value(part) AS part, sum(total) / sum(mentions) AS score
+    FROM named JOIN assigned USING (touchpoint) GROUP BY feedback, lens_group
 ), sums AS (
-    SELECT part, lens_group, count(*) AS n, sum(score) AS total, sum(score * score) AS squares
-    FROM scores JOIN chosen ON id = feedback GROUP BY ALL
+    SELECT part, lens_group, count(*) AS n, sum(score) AS total, sum(score * score) AS squares FROM scores GROUP BY ALL
 ), joint AS (
-    SELECT part, one.lens_group, count(*) AS both, sum(one.score) AS first_total, sum(one.score * one.score) AS first_squares,
+    SELECT one.part, one.lens_group, count(*) AS both, sum(one.score) AS first_total, sum(one.score * one.score) AS first_squares,
            sum(other.score) AS second_total, sum(other.score * other.score) AS second_squares, sum(one.score * other.score) AS products
-    FROM scores one JOIN scores other USING (feedback) JOIN chosen ON id = one.feedback
-    WHERE one.lens_group = $first AND other.lens_group = $second GROUP BY ALL
+    FROM scores one JOIN scores other USING (feedback) WHERE one.lens_group = $first AND other.lens_group = $second GROUP BY ALL
 ), bases AS (
     SELECT part, count(*) AS base FROM chosen GROUP BY part
 )

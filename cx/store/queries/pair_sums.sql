@@ -3,15 +3,14 @@
 --          whole_total, whole_squares (of the same feedbacks' score of the pillar over all their statements); base (feedback with text).
 -- Parameters: $filter STRUCT (macros.sql)
 WITH chosen AS (
-    SELECT id, effort, emotion, expectation, control, trust, resolution FROM selected($filter) WHERE polarity IS NOT NULL
-), scores AS (
-    SELECT p.aspect AS pillar, t.aspect AS touchpoint, p.feedback, avg(p.polarity) AS score
-    FROM mention p JOIN mention t USING (statement)
-    WHERE p.dimension = 'pillar' AND t.dimension = 'touchpoint' AND p.feedback IN (SELECT id FROM chosen) GROUP BY ALL
+    SELECT effort, emotion, expectation, control, trust, resolution, pairs FROM selected($filter) WHERE polarity IS NOT NULL
+), named AS (
+    SELECT effort, emotion, expectation, control, trust, resolution, unnest(pairs, recursive := true) FROM chosen
 ), beside AS (
-    SELECT pillar, touchpoint, score, CASE pillar WHEN 'effort' THEN effort WHEN 'emotion' THEN emotion WHEN 'expectation' THEN expectation
+    SELECT pillar, touchpoint, total / mentions AS score,
+           CASE pillar WHEN 'effort' THEN effort WHEN 'emotion' THEN emotion WHEN 'expectation' THEN expectation
            WHEN 'control' THEN control WHEN 'trust' THEN trust WHEN 'resolution' THEN resolution END AS whole
-    FROM scores JOIN chosen ON id = feedback
+    FROM named WHERE pillar <> '' AND touchpoint <> ''
 )
 SELECT pillar, touchpoint, count(*) AS n, sum(score) AS total, sum(score * score) AS squares,
        sum(whole) AS whole_total, sum(whole * whole) AS whole_squares, (SELECT count(*) FROM chosen) AS base

@@ -3,13 +3,12 @@
 -- Feedback without read text or without the outcome is left out.
 -- Parameters: $filter STRUCT (macros.sql); $aspects; $outcome 'nps', 'csat', 'ces', 'rating'; $promoter_min, $detractor_max, $top_boxes, $ces_variant
 WITH rated AS (
-    SELECT id, outcome FROM with_outcome($filter, $outcome, $promoter_min, $detractor_max, $top_boxes, $ces_variant)
+    SELECT id, outcome, touchpoints FROM with_outcome($filter, $outcome, $promoter_min, $detractor_max, $top_boxes, $ces_variant)
     WHERE outcome IS NOT NULL AND polarity IS NOT NULL
-), signs AS (
-    SELECT feedback, aspect, sign(avg(polarity)) AS sign
-    FROM mention WHERE dimension = 'touchpoint' AND list_contains($aspects, aspect) AND feedback IN (SELECT id FROM rated)
-    GROUP BY feedback, aspect
+), named AS (
+    SELECT id AS feedback, unnest(touchpoints, recursive := true) FROM rated
 ), codes AS (
-    SELECT feedback, CAST(sum(sign * pow(3, list_position($aspects, aspect) - 1)) AS INTEGER) AS code FROM signs GROUP BY feedback
+    SELECT feedback, CAST(sum(sign(total) * pow(3, list_position($aspects, touchpoint) - 1)) AS INTEGER) AS code
+    FROM named WHERE list_contains($aspects, touchpoint) GROUP BY feedback
 )
 SELECT coalesce(code, 0) AS code, outcome, count(*) AS n FROM rated LEFT JOIN codes ON feedback = id GROUP BY ALL ORDER BY ALL

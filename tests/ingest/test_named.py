@@ -1,0 +1,91 @@
+"""What a feedback names, kept beside its mentions: after everything that changes mentions it is what they sum to."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+
+import cx
+from cx.store.connection import SCHEMA
+from cx.workspace import Workspace
+
+TEXTS = [
+    "Die Lieferung kam viel zu spät, aber der Kundendienst war freundlich und hilfsbereit.",
+    "Der Fahrer hat das Paket einfach abgestellt. Die Rechnung war falsch, niemand hat geholfen.",
+    "Schnelle Lieferung, sehr zufrieden.",
+    "Alles gut.",
+    "Hotline nicht erreichbar, ich fühle mich im Stich gelassen. Die Hotline legt auf!",
+]
+COLUMNS = ["touchpoints", "pairs"]
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    found = cx.open()
+    lines = [f"{place};2026-05-0{place};{text}" for place, text in enumerate(TEXTS, start=1)]
+    found.import_file("\n".join(["Sterne;Datum;Text", *lines]).encode(), name="a.csv", channel="App")
+    return found
+
+
+def stored(workspace: Workspace) -> dict[int, tuple[list, list]]:
+    """What the columns of each feedback say, as lists of tuples."""
+    with workspace._store.reading() as session:
+        rows = session.arrow("SELECT id, touchpoints, pairs FROM feedback").to_pylist()
+    return {row["id"]: tuple([tuple(each.values()) for each in row[name] or ()] for name in COLUMNS) for row in rows}
+
+
+def summed(workspace: Workspace) -> dict[int, tuple[list, list]]:
+    """The same from the mentions, statement by statement."""
+    with workspace._store.reading() as session:
+        mentions = session.frame("SELECT statement, feedback, dimension, aspect, polarity FROM mention")
+        ids = session.frame("SELECT id FROM feedback")["id"]
+    return {feedback: _of_one(mentions[mentions["feedback"] == feedback]) for feedback in ids}
+
+
+def _of_one(mentions: pd.DataFrame) -> tuple[list, list]:
+    touchpoints: dict[tuple[str], list[float]] = {}
+    pairs: dict[tuple[str, str], list[float]] = {}
+    for _statement, said in mentions.groupby("statement"):
+        sides = {side: dict(rows[["aspect", "polarity"]].to_numpy()) for side, rows in said.groupby("dimension")}
+        pillars, places = sides.get("pillar", {}), sides.get("touchpoint", {})
+        for touchpoint, polarity in places.items():
+            touchpoints.setdefault((touchpoint,), []).append(polarity)
+        for pillar, touchpoint in product(pillars or [""], places or [""]):
+            pairs.setdefault((pillar, touchpoint), []).append(pillars.get(pillar, places.get(touchpoint)))
+    return tuple(
+        [(*key, pytest.approx(sum(found)), len(found)) for key, found in sorted(sums.items())]
+        for sums in (touchpoints, pairs)
+    )
+
+
+def test_an_import_sums_what_its_mentions_say(workspace: Workspace) -> None:
+    found = stored(workspace)
+    assert found == summed(workspace)
+    assert max(len(pairs) for _touchpoints, pairs in found.values()) > 1
+    assert ([], []) in found.values()
+
+
+def test_a_correction_and_its_withdrawal_sum_anew(workspace: Workspace) -> None:
+    before = stored(workspace)
+    statement = int(workspace.voices()["statement"].iloc[-1])
+    workspace.correct(statement, cx.Correction("negative", "touchpoint", "payment"), cx.Correction("positive"))
+    assert stored(workspace) == summed(workspace) != before
+    workspace.withdraw_correction(*workspace.corrections()["id"])
+    assert stored(workspace) == summed(workspace) == before
+
+
+def test_reading_again_sums_anew(workspace: Workspace) -> None:
+    before = stored(workspace)
+    with workspace._store.writing() as session:
+        session.run("UPDATE feedback SET touchpoints = NULL, pairs = NULL")
+    workspace.rescore()
+    assert stored(workspace) == before
+
+
+def test_an_older_database_is_summed_when_it_is_opened(workspace: Workspace) -> None:
+    before = stored(workspace)
+    [migration] = SCHEMA.glob("007_*.sql")
+    _columns, sums = migration.read_text(encoding="utf-8").split("CREATE TEMP TABLE")
+    with workspace._store.writing() as session:
+        session.run("UPDATE feedback SET touchpoints = NULL, pairs = NULL; CREATE TEMP TABLE" + sums)
+    assert stored(workspace) == before
