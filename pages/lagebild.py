@@ -18,7 +18,7 @@ tiles.show(kpis, selection)
 left, right = st.columns(2, gap="large")
 with left:
     tiles.movements(data.movements(selection), kpis, selection)
-    kpi = choose.kpi()
+    kpi = choose.kpi(kpis)
     title = findings.trend(kpis, kpi, data.compared(selection))
     figures.trend(data.trend(kpi, selection), kpi, title, selection)
 with right:

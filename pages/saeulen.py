@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cx.language import _
-from cx.ui import data, filters, furniture, lens_figures, navigation, pillar_figures
+from cx.ui import data, filters, furniture, lens_figures, navigation, notes, pillar_figures
 
 navigation.enter()
 selection = filters.current()
@@ -12,8 +12,11 @@ if furniture.nothing_here(selection):
     st.stop()
 
 found = data.pillar_map(selection)
-if found.channels.empty and found.months.empty:
+if data.pillars(selection)["n"].sum() == 0:
     lens_figures.nothing()
+    st.stop()
+if found.channels.empty and found.months.empty:
+    notes.no_parts()
     st.stop()
 
 pillar_figures.channels(found, selection)

@@ -33,7 +33,7 @@ def rows(frame: pd.DataFrame, measure: str, step: str, bands: pd.DataFrame) -> p
     found = pd.DataFrame([_row(row, measure, step) for row in frame.to_dict("records")], columns=COLUMNS[:-2])
     if not found["outside"].any() and found["limit_low"].notna().sum() < LIMITED * found["value"].notna().sum():
         found[["limit_low", "limit_high"]] = None  # two or three pieces of a line are no limits
-    levels = found["centre"].round(9)
+    levels = found["centre"].astype(float).round(9)
     found["level"] = levels.ne(levels.shift()).cumsum()
     return found.assign(
         band_start=bands["start"].reindex(range(len(found))), band_stop=bands["stop"].reindex(range(len(found)))

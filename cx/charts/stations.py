@@ -67,5 +67,5 @@ def journey(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         .encode(y=y, x=alt.value(-dots.LONG_NAMES), x2=alt.value("width"))
     )
     # Behind the dots, but after a layer that holds all rows: the first one says their order.
-    chart.layer = [*chart.layer[:3], stripe, *chart.layer[3:]]
+    chart.layer = [*chart.layer[:2], stripe, *chart.layer[2:]]
     return chart

@@ -94,6 +94,8 @@ def signed_labels(digits: int) -> str:
 def start(rows: pd.DataFrame) -> float:
     """Where an axis with a line at 0 begins (0 or less), for rows with value, low and high: left of negative ones stands their number."""
     known = rows[["value", "low", "high"]].astype(float).dropna()
+    if known.empty:
+        return 0.0
     least, most = min(known["low"].min(), 0.0), max(known["high"].max(), 0.0)
     return least - (most - least) * LEFT_ROOM if (known["value"] < 0).any() else least
 

@@ -39,9 +39,13 @@ def one_of(
     return chosen or options[0]
 
 
-def kpi() -> str:
-    """The KPI whose months are shown."""
-    return one_of(_("Verlauf von"), Kpi, address.KPI, words.kpi_name)
+def kpi(levels: pd.DataFrame) -> str:
+    """The KPI whose course or change is shown, of those that the selection holds; all of them where it holds none."""
+    answered = set(levels.loc[levels["n"] > 0, "kpi"])
+    possible = [str(kpi) for kpi in Kpi if str(kpi) in answered] or list(map(str, Kpi))
+    if st.session_state[address.KPI] not in possible:
+        st.session_state[address.KPI] = possible[0]
+    return one_of(_("Verlauf von"), possible, address.KPI, words.kpi_name)
 
 
 def view() -> str:

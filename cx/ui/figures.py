@@ -65,7 +65,9 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
             findings.touchpoints(shown),
             _("die {k} meistgenannten von {all}; {base}").format(
                 k=number(len(shown)), all=number(len(frame)), base=_base(frame)
-            ),
+            )
+            if len(shown)
+            else "",
             compiled.rows("touchpoints", shown),
             tables.scores(frame, "touchpoint"),
             "ws.touchpoints(selection)",
@@ -78,13 +80,12 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
 
 def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
     """One KPI by month; a click narrows the period to that month. No line where every month is withheld."""
-    rows = compiled.rows("kpi_trend", frame, kpi)
     show(
         Figure(
             "kpi_trend",
             title,
             _("n = {n}, nach Monaten").format(n=number(frame["n"].sum())),
-            rows if rows["value"].notna().any() else rows.head(0),
+            compiled.rows("kpi_trend", frame, kpi),
             tables.trend(frame, kpi),
             f"ws.trend({kpi!r}, selection)",
             f"cx.charts.kpi_trend(frame, {kpi!r})",
@@ -97,6 +98,8 @@ def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
 
 def _base(frame: pd.DataFrame) -> str:
     base = int(frame["base"].max()) if len(frame) else 0
+    if not base:
+        return _("Kein Feedback dieser Auswahl hat einen gelesenen Text.")
     return _("n = {n} Feedbacks mit gelesenem Text; Polarität, möglich sind −1 … +1").format(n=number(base))
 
 
@@ -114,9 +117,9 @@ def day(picked: object) -> date:
 
 
 def show(figure: Figure, selection: Filter) -> None:
-    """A chart with what stands over and under it; only its title where there is nothing to draw."""
+    """A chart with what stands over and under it; only its title where there is nothing to draw, or all is withheld."""
     st.html(markup.section(figure.title, figure.note))
-    if figure.rows.empty:
+    if figure.rows.empty or ("value" in figure.rows and figure.rows["value"].isna().all()):
         return
     key = f"chart_{figure.name}{figure.spot}"
     lead = figure.lead

@@ -109,3 +109,15 @@ def no_text() -> None:
             _("Die Kennzahlen stehen im Lagebild. Für Stimmen wählen Sie einen Kanal, in dem auch geschrieben wird."),
         )
     )
+
+
+def no_parts() -> None:
+    """Texts that name pillars, without channel and date."""
+    st.html(
+        markup.section(
+            _("Diesem Feedback fehlen Kanal und Datum"),
+            _(
+                "Säulen nach Kanal und Monat brauchen eines von beiden. Wie sie im Ganzen beurteilt werden, steht im Lagebild."
+            ),
+        )
+    )

@@ -62,13 +62,12 @@ def _forget_event() -> None:
 def course(found: Series, selection: Filter) -> None:
     """The measure over time; a click narrows the period to that interval. Only the title where every interval is withheld."""
     measure, step, variant = found.measure, str(found.step), found.variant if found.measure == Kpi.CES else ""
-    rows = compiled.rows("series", found.points, measure, step, found.bands)
     figures.show(
         Figure(
             "series",
             told.title(found),
             told.note(found),
-            rows if rows["value"].notna().any() else rows.head(0),
+            compiled.rows("series", found.points, measure, step, found.bands),
             told.table(found),
             f"ws.series({measure!r}, selection, {step!r})",
             f"cx.charts.over_time(frame.points, frame.bands, {measure!r}, {step!r})",
