@@ -96,19 +96,21 @@ def text(figure: str) -> str:
         ),
         "pillar_channels": _(
             "Je Zelle das Mittel über die Feedbacks des Kanals, die die Säule nennen, Intervall über die Feedbacks. Geprüft wird jede "
-            "Zelle gegen dieselbe Säule in allen übrigen Feedbacks (Welch), wo beide Seiten mindestens 30 haben. Umrandet ist, was "
-            "zusammen mit allen Monaten darunter dem Verfahren von Benjamini und Hochberg (5 %) standhält. Unter n = 30 ist eine Zelle "
+            "Zelle gegen dieselbe Säule in allen übrigen Feedbacks, wo beide Seiten mindestens 30 haben: mit der Streuung jeder Seite "
+            "(Welch) und mit gemeinsamer (Student); der größere p-Wert gilt. Umrandet ist, was zusammen mit allen Monaten darunter dem "
+            "Verfahren von Benjamini und Hochberg (5 %) standhält. Unter n = 30 ist eine Zelle "
             "grau, unter n = 10 leer."
         ),
         "pillar_months": _(
             "Sechs Spuren mit derselben Skala. Je Monat das Mittel über die Feedbacks, die die Säule nennen, mit 95-%-Intervall als Band; "
             "Monate unter n = 10 bleiben leer, 10 bis 29 sind grau. Ein großer Punkt heißt: gegen die übrigen Monate der Säule "
-            "geprüft (Welch) und zusammen mit der Tabelle darüber nach Benjamini und Hochberg (5 %) gesichert."
+            "geprüft wie die Zellen der Tabelle darüber und zusammen mit ihr nach Benjamini und Hochberg (5 %) gesichert."
         ),
         "touchpoint_cells": _(
             "Mit Säulen: die Polarität der Säule in Aussagen, die Säule und Touchpoint zugleich nennen, je Feedback gemittelt, dann über "
-            "die Feedbacks. Geprüft gegen die Feedbacks, die die Säule nennen, aber nicht an diesem Touchpoint (Welch). Mit Kanälen: die "
-            "Polarität des Touchpoints im Kanal, geprüft gegen die übrigen Kanäle. Umrandet: nach Benjamini und Hochberg (5 %) über alle "
+            "die Feedbacks. Geprüft gegen die Feedbacks, die die Säule nennen, aber nicht an diesem Touchpoint. Mit Kanälen: die "
+            "Polarität des Touchpoints im Kanal, geprüft gegen die übrigen Kanäle. Von den p-Werten nach Welch und nach Student gilt der "
+            "größere. Umrandet: nach Benjamini und Hochberg (5 %) über alle "
             "Zellen gesichert. Unter n = 30 ist eine Zelle grau, unter n = 10 leer."
         ),
         "journey": _(

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from cx.stats.means import mean_difference, mean_difference_frame, mean_frame, mean_interval
+from cx.stats.means import cautious_p, mean_difference, mean_difference_frame, mean_frame, mean_interval
 
 SUMS = ["n", "total", "squares"]
 STARS = st.lists(st.integers(1, 5), min_size=2, max_size=60)
@@ -37,6 +37,18 @@ def test_the_difference_is_welchs_on_the_values(now, before):
         welch = stats.ttest_ind(now, before, equal_var=False)
         assert found.p == pytest.approx(welch.pvalue, abs=1e-9)
         assert (found.low, found.high) == pytest.approx(tuple(welch.confidence_interval(0.95)), abs=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:Precision loss")  # scipy's, for equal values
+@settings(max_examples=50, deadline=None)
+@given(STARS, STARS)
+def test_the_cautious_p_is_the_larger_one_of_welch_and_student(now, before):
+    found = cautious_p(*(pd.DataFrame([sums(side)], columns=SUMS) for side in (now, before))).item()
+    if len(set(now)) + len(set(before)) > 2:
+        both = [stats.ttest_ind(now, before, equal_var=equal).pvalue for equal in (True, False)]
+        assert found == pytest.approx(max(both), abs=1e-9)
+    else:
+        assert np.isnan(found)
 
 
 def test_without_spread_on_both_sides_there_is_no_test():
