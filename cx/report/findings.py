@@ -21,27 +21,27 @@ def listed(names: list[str]) -> str:
 
 def pillars(frame: pd.DataFrame) -> str:
     """Which pillars are judged negative or positive on average, by intervals that clear 0."""
-    return _scores(frame, "pillar", _("Säulen"))
+    return _scores(frame, "pillar", _("Säulen"), _("{n} Säulen"))
 
 
 def touchpoints(frame: pd.DataFrame) -> str:
     """The same of touchpoints."""
-    return _scores(frame, "touchpoint", _("Touchpoints"))
+    return _scores(frame, "touchpoint", _("Touchpoints"), _("{n} Touchpoints"))
 
 
-def _scores(frame: pd.DataFrame, key: str, plural: str) -> str:
+def _scores(frame: pd.DataFrame, key: str, plural: str, counted: str) -> str:
     sure = frame[frame["n"] >= N_UNCERTAIN]
     if sure.empty:
         return _("Für eine Aussage über {plural} sind es zu wenige Texte").format(plural=plural)
     negative, positive = sure[sure["high"] < 0], sure[sure["low"] > 0]
     if len(negative):
-        return _end(sure.sort_values("value"), negative, key, plural, lowest=True)
+        return _end(sure.sort_values("value"), negative, key, counted, lowest=True)
     if len(positive):
-        return _end(sure.sort_values("value", ascending=False), positive, key, plural, lowest=False)
+        return _end(sure.sort_values("value", ascending=False), positive, key, counted, lowest=False)
     return _("{plural}: im Mittel gesichert weder über noch unter null").format(plural=plural)
 
 
-def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, plural: str, *, lowest: bool) -> str:
+def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, counted: str, *, lowest: bool) -> str:
     """The first of `ranked` where its interval lies apart from the second's; else how many are `clear` of zero."""
     first, second = ranked.iloc[0], ranked.iloc[min(1, len(ranked) - 1)]
     name = words.aspect_name(first[key])
@@ -53,20 +53,19 @@ def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, plural: str, *, lo
         return text.format(name=name) + " " + _bracket("", first)
     if len(clear) == len(ranked):
         text = (
-            _("Alle {n} {plural} im Mittel negativ beurteilt ({low} bis {high})")
+            _("Alle {counted} im Mittel negativ beurteilt ({low} bis {high})")
             if lowest
-            else _("Alle {n} {plural} im Mittel positiv beurteilt ({low} bis {high})")
+            else _("Alle {counted} im Mittel positiv beurteilt ({low} bis {high})")
         )
         low, high = (words.value("", bound) for bound in (clear["value"].min(), clear["value"].max()))
-        return text.format(n=number(len(clear)), plural=plural, low=low, high=high)
+        return text.format(counted=counted.format(n=number(len(clear))), low=low, high=high)
     text = (
-        _("{k} von {n} {plural} im Mittel negativ beurteilt, darunter {name}")
+        _("{k} von {counted} im Mittel negativ beurteilt, darunter {name}")
         if lowest
-        else _("{k} von {n} {plural} im Mittel positiv beurteilt, darunter {name}")
+        else _("{k} von {counted} im Mittel positiv beurteilt, darunter {name}")
     )
-    return (
-        text.format(k=number(len(clear)), n=number(len(ranked)), plural=plural, name=name) + " " + _bracket("", first)
-    )
+    all_ = counted.format(n=number(len(ranked)))
+    return text.format(k=number(len(clear)), counted=all_, name=name) + " " + _bracket("", first)
 
 
 def _bracket(measure: str, row: Row) -> str:
