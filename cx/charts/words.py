@@ -70,10 +70,10 @@ def aspect_name(key: str) -> str:
 
 
 def lens_group_name(key: str) -> str:
-    """ "Erlebnismodule: Feel" of "modules.feel"; an unknown key stands for itself."""
+    """ "Feel (Erlebnismodule)" of "modules.feel"; an unknown key stands for itself."""
     lens_key, _dot, group = key.partition(".")
     lens = next((lens for lens in taxonomy.load().lenses if lens.key == lens_key), None)
-    return f"{lens.name(current())}: {lens.group(group).name(current())}" if lens else key
+    return f"{lens.group(group).name(current())} ({lens.name(current())})" if lens else key
 
 
 def told_apart(names: pd.Series) -> pd.Series:
