@@ -144,7 +144,7 @@ def import_export(
         _refuse_mixing(session, demo)
         session.run(sql(QUERIES / "incoming.sql"), demo=demo)
         if len(export) > BLOCK_ROWS:
-            with reading_ahead(store, read_texts) as ahead:
+            with reading_ahead(store) as ahead:
                 found = _gather(session, export, mapping, key, tell, ahead=ahead)
         else:
             found = _gather(session, export, mapping, key, tell)
@@ -224,7 +224,7 @@ def _gather(
         found.left_out.append(table.lines[skipped.to_numpy()])
     tell(found.rows, len(export), _("Zeilen"))
     if ahead:
-        _keep(session, ahead.rest(tell))
+        _keep(session, ahead.rest())
     return found
 
 

@@ -122,7 +122,7 @@ def test_an_error_while_texts_are_read_ahead_leaves_the_database_alone(
         raise StoreError("Die Platte ist voll.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(importing, "read_texts", failing)
+        broken.setattr(ahead.reading, "read", failing)
         with pytest.raises(StoreError, match="voll"):
             imported(store, SECOND)
     assert contents(store) == before

@@ -4,8 +4,10 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cx.ingest import values
+from cx.ingest import scales, values
 
 EXPORTED = date(2026, 3, 31)
 
@@ -186,3 +188,21 @@ def test_words_for_nothing(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["Keine", "keine Beschwerden", "nichts", "0", "Kein Text in der Mail", "x"])
 def test_short_answers_are_not_nothing(cell: str) -> None:
     assert values.is_missing(pd.Series([cell], dtype="str"), values.NO_TEXT).tolist() == [False]
+
+
+CELLS = st.lists(
+    st.one_of(
+        st.sampled_from(sorted(scales.NO_ANSWER)).map(lambda word: f" {word.upper()}\u200b"),
+        st.text("aK7 .-\u00a0\u200b\t\x00ßé\n", max_size=50),
+    ),
+    max_size=6,
+)
+
+
+@settings(deadline=None)
+@given(CELLS)
+def test_a_column_is_read_as_its_cells_one_by_one(cells: list[str]) -> None:
+    column = pd.Series(cells, dtype="str")
+    assert values.cleaned(column).tolist() == [values.clean(cell) for cell in cells]
+    for words in (values.NOTHING, values.NO_TEXT, scales.NO_ANSWER):
+        assert values.is_missing(column, words).tolist() == [values.says_nothing(cell, words) for cell in cells]
