@@ -24,7 +24,9 @@ from cx.store import Store
 from cx.text import lexicon, reader, reading, weights
 from cx.text.corpus import SHIPPED as CORPUS
 from cx.text.corpus import statements as corpus
+from cx.text.cutting import APART
 from cx.text.german import STOP
+from cx.text.reading import Reading
 from cx.text.words import Words, phrase_features
 
 ROOT = Path(__file__).parents[1]
@@ -164,40 +166,29 @@ def _named(statements: pd.DataFrame) -> np.ndarray:
 def design(texts: list[str], features: list[str] | None = None) -> Design:
     """Read `texts` by the lexicon alone. Without `features` they are those of at least SEEN statements."""
     analyser = Words(lexicon.load(), weights.untrained())
-    with Store().reading() as session:
-        with session.given("given_text", reader.given(texts, 0)):
-            session.run("CREATE TEMP TABLE text_input AS FROM given_text")
-        reading.read(session, analyser)
-        cut = session.frame("SELECT id, text, question FROM cut ORDER BY id")
-        spoken = session.frame("SELECT scope // 1048576 AS id, scope, place, written FROM token ORDER BY ALL")
-        phrases = session.frame(
-            "SELECT scope // 1048576 AS id, scope, phrase, min(place) AS first FROM phrase_hit GROUP BY scope, phrase, rank"
-            " ORDER BY ALL"
-        )
-        judged = session.frame("SELECT scope, first, amount FROM judgement WHERE amount <> 0 ORDER BY ALL")
-    number = {statement: place for place, statement in enumerate(cut["id"])}
-    amounts = {(row.scope, row.first): row.amount for row in judged.itertuples()}
+    with Store().reading() as session, session.given("text_input", reader.given(texts, 0)):
+        read = reading.interpret(session, analyser)
+    cut, judged = read.cut, read.judgements
+    amounts = dict(zip(judged.units.token.tolist(), judged.amount.tolist(), strict=True))  # by (first) token
     units: list[tuple[int, float, float, tuple[str, ...]]] = []
     said: list[tuple[int, tuple[str, ...]]] = []
     starts = set()
-    for row in phrases.itertuples():
-        phrase = analyser.phrases[row.phrase]
-        starts.add((row.scope, row.first))
+    for place, token in _phrases(read):
+        phrase, statement, amount = analyser.phrases[place], int(cut.statement[token]), amounts.get(token, 0)
+        starts.add(token)
         found = phrase_features(phrase.expression)
-        said.append((number[row.id], found))
-        if amount := amounts.get((row.scope, row.first), 0):
-            units.append(
-                (number[row.id], amount / phrase.weight if phrase.weight else 0.0, amount / weights.UNIT, found)
-            )
-    for row in spoken.itertuples():
-        form = row.written.lower()
-        word, found = analyser.word(form), analyser.features(form)
-        said.append((number[row.id], found))
-        amount = 0 if (row.scope, row.place) in starts else amounts.get((row.scope, row.place), 0)
+        said.append((statement, found))
         if amount:
-            units.append((number[row.id], amount / word.weight if word.weight else 0.0, amount / weights.UNIT, found))
+            units.append((statement, amount / phrase.weight if phrase.weight else 0.0, amount / weights.UNIT, found))
+    forms = [spelling.lower() for spelling in cut.spellings.to_pylist()]
+    for token, (statement, spelling) in enumerate(zip(cut.statement.tolist(), cut.token.tolist(), strict=True)):
+        word, found = analyser.word(forms[spelling]), analyser.features(forms[spelling])
+        said.append((statement, found))
+        amount = 0 if token in starts else amounts.get(token, 0)
+        if amount:
+            units.append((statement, amount / word.weight if word.weight else 0.0, amount / weights.UNIT, found))
         if not word.weight:
-            units.append((number[row.id], 1.0, 0.0, found))
+            units.append((statement, 1.0, 0.0, found))
     if features is None:
         features = _frequent(said)
     column = {feature: place for place, feature in enumerate(features)}
@@ -208,9 +199,17 @@ def design(texts: list[str], features: list[str] | None = None) -> Design:
         base=np.array([base for _, _, base, _ in units]),
         of_statement=_at([statement for statement, *_ in units], len(cut)),
         counts=(_at([place for place, _ in said], len(cut)) @ _incidence([found for _, found in said], column)).tocsr(),
-        of_text=_at(cut["text"].tolist(), len(texts)),
-        question=cut["question"].to_numpy(bool),
+        of_text=_at(cut.text.tolist(), len(texts)),
+        question=cut.question,
     )
+
+
+def _phrases(read: Reading) -> list[tuple[int, int]]:
+    """The phrases of a reading with their first token, by place of the statement and of the phrase in the lexicon."""
+    first = read.phrases.hits[read.phrases.first]
+    spot, token, phrase = read.hits.spot[first], read.hits.token[first], read.phrases.phrase
+    order = np.lexsort((spot, phrase, spot // APART))
+    return list(zip(phrase[order].tolist(), token[order].tolist(), strict=True))
 
 
 def _frequent(said: Iterable[tuple[int, tuple[str, ...]]]) -> list[str]:

@@ -170,10 +170,11 @@ def _gather(
         total = session.value("SELECT count(*) FROM fresh_text")
         for low, high, _adjustment in importing.chunks(session):
             session.run(sql(QUERIES / "chunk.sql"), low=low, high=high)
-            text.reading.read(session)
-            adjusting.find_movable(session, words.shipped())
+            read = text.reading.read(session)
             session.run(sql(QUERIES / "labelled.sql"), corrected=len(known))
-            units.append(session.frame(sql(QUERIES / "learn_units.sql")))
+            movable = adjusting.find_movable(read.cut, read.said, read.judgements, words.shipped())
+            with session.given("given_movable", movable):
+                units.append(session.frame(sql(QUERIES / "learn_units.sql")))
             sums.append(session.frame(sql(QUERIES / "learn_texts.sql")))
             done += session.value("SELECT count(*) FROM text_input")
             tell(done, total, _("Texte"))

@@ -4,28 +4,26 @@ An adjustment is {feature: lean in units of cx.text.weights}. It changes the pol
 nothing else: mentions and pillars are read without it (docs/decisions.md).
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from cx.stats.adjustment import Readings
-from cx.store import Session, sql
+from cx.text.cutting import Cut
 from cx.text.german import FOLDS, SMALL
-from cx.text.weights import UNIT
+from cx.text.judgements import Judgements
+from cx.text.vocabulary import Said
+from cx.text.weights import LEAN, UNIT
 from cx.text.words import Words
-
-QUERIES = Path(__file__).parent / "queries"
 
 Adjustment = Mapping[str, int]
 NONE: Adjustment = {}
-RULE = "learned_here"  # what explained.sql calls its part
-NOTHING = (
-    "CREATE OR REPLACE TEMP TABLE learned_here (id BIGINT, first INTEGER, written VARCHAR, amount BIGINT, mass BIGINT)"
-)
+RULE = "learned_here"  # what an explanation calls its part
 SEEN = 10  # different texts that must hold a feature before it may be moved: fewer carry no number (cx.model.limits)
 
 
@@ -44,21 +42,69 @@ def shift(analyser: Words, adjustment: Adjustment, word: str) -> int:
     return sum(adjustment.get(feature, 0) for feature in features(analyser, word))
 
 
-def lay_over(session: Session, analyser: Words, adjustment: Adjustment) -> None:
-    """Temp table learned_here: what `adjustment` adds to the reading of the session, between tally and verdicts."""
+@dataclass(frozen=True, eq=False)
+class Movable:
+    """Where words stand that can be moved (n of them). A word inside a phrase that the rules weigh adds nothing by itself."""
+
+    token: np.ndarray  # (n,) int64
+    base: np.ndarray  # (n,) int64: what it adds now, in 1/1024
+    factor: np.ndarray  # (n,) float: what the rules make of a shift; of a word that they do not weigh, 1
+
+
+@dataclass(frozen=True, eq=False)
+class Shifted:
+    """What an upload has learned moves (n words): added to the balance and to the mass (which may be below 0), in 1/1024."""
+
+    token: np.ndarray  # (n,) int64
+    amount: np.ndarray  # (n,) int64
+    mass: np.ndarray  # (n,) int64
+
+
+NOTHING = Shifted(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
+def movable(cut: Cut, said: Said, judgements: Judgements, moved: np.ndarray) -> Movable:
+    """Where the spellings `moved` ((d,) bool; `said` what they say) stand and can be moved."""
+    weighed = said.rows["weight"] != 0
+    units = judgements.units
+    judged = (units.phrase < 0) & (judgements.amount != 0) & (moved & weighed)[cut.token[units.token]]
+    amount, heavy = judgements.amount[judged], units.token[judged]
+    light = np.flatnonzero((moved & ~weighed)[cut.token])
+    return Movable(
+        token=np.concatenate((heavy, light)),
+        base=np.concatenate((amount, said.bearing[cut.token[light], LEAN])),
+        factor=np.concatenate((amount / said.rows["weight"][cut.token[heavy]], np.ones(len(light)))),
+    )
+
+
+def lay_over(cut: Cut, said: Said, judgements: Judgements, analyser: Words, adjustment: Adjustment) -> Shifted:
+    """What `adjustment` adds to a reading."""
     if not adjustment:
-        session.run(NOTHING)
-        return
-    words = _words(session)
-    leans = [shift(analyser, adjustment, word) for word in words["word"]]
-    _move(session, [(n, lean) for n, lean in zip(words["number"], leans, strict=True) if lean])
-    session.run(sql(QUERIES / "learned_here.sql"))
+        return NOTHING
+    lean = np.array([shift(analyser, adjustment, word) for word in _words(cut)], np.int64)
+    found = movable(cut, said, judgements, lean != 0)
+    amount = np.floor(lean[cut.token[found.token]] * found.factor + 0.5).astype(np.int64)
+    kept = amount != 0
+    mass = np.abs(found.base + amount) - np.abs(found.base)
+    return Shifted(found.token[kept], amount[kept], mass[kept])
 
 
-def find_movable(session: Session, analyser: Words) -> None:
-    """Temp table movable: every word of the session's reading that can be moved, where it stands (movable.sql)."""
-    words = _words(session)
-    _move(session, [(n, 0) for n, word in zip(words["number"], words["word"], strict=True) if features(analyser, word)])
+def find_movable(cut: Cut, said: Said, judgements: Judgements, analyser: Words) -> pa.Table:
+    """Every word of a reading that can be moved: id (of its statement, as read_statement has it), word (lower case), written, base
+    and factor (Movable).
+    """
+    words = _words(cut)
+    found = movable(cut, said, judgements, np.array([bool(features(analyser, word)) for word in words], bool))
+    spelling = pa.array(cut.token[found.token])
+    return pa.table(
+        {
+            "id": cut.statement[found.token].astype(np.int64),
+            "word": pa.array(words, pa.string()).take(spelling),
+            "written": cut.spellings.take(spelling),
+            "base": found.base,
+            "factor": found.factor,
+        }
+    )
 
 
 def readings(
@@ -88,17 +134,9 @@ def readings(
     )
 
 
-def _words(session: Session) -> pd.DataFrame:
-    """The words of the session's texts, each once: number, word."""
-    return session.frame("SELECT DISTINCT number, word FROM form ORDER BY number")
-
-
-def _move(session: Session, leans: Sequence[tuple[int, int]]) -> None:
-    numbers, shifts = zip(*leans, strict=True) if leans else ((), ())
-    table = pa.table({"number": pa.array(numbers, pa.int32()), "lean": pa.array(shifts, pa.int64())})
-    with session.given("given_moved", table):
-        session.run("CREATE OR REPLACE TEMP TABLE moved AS FROM given_moved")
-    session.run(sql(QUERIES / "movable.sql"))
+def _words(cut: Cut) -> list[str]:
+    """The words of the spellings, in lower case."""
+    return pc.utf8_lower(cut.spellings).to_pylist()
 
 
 def _frequent(known: list[tuple[str, ...]], place: np.ndarray, group: np.ndarray) -> list[str]:

@@ -8,7 +8,7 @@ def _listed(words: str) -> tuple[str, ...]:
 
 
 TOKEN = (
-    r"https?://\S+|www\.\S+|[@#]?[\pL\pN][\pL\pM\pN_]*(?:[-'’.*/&][\pL\pN][\pL\pM\pN_]*)*"
+    r"https?://\S+|www\.\S+|[@#]?[\pL\pN](?:[-'’.*/&]?[\pL\pN]|[\pM_])*"
     r"|[:;=]['’]?-?[()|/\\DP3]+|<3+|\^\^|-[._]+-|[★☆⭐]+|\+{2,}|-{3,}|[!?]{2,}|[,;–(]"
     r"|[\x{203C}-\x{2BFF}\x{1F000}-\x{1FAFF}]"
 )  # RE2; a word keeps its inner hyphens and dots, an emoji loses skin tone and variation

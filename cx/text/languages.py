@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cx.store import Session, sql
-from cx.text.german import TOKEN
+from cx.text.cutting import Cut
+from cx.text.places import sums
 
 SHIPPED = Path(__file__).parents[2] / "data" / "languages.tsv"
-RECOGNISE = Path(__file__).parent / "queries" / "languages.sql"
+QUERIES = Path(__file__).parent / "queries"
 GERMAN = "de"
 SHARED = "mul"  # words that German shares with another language; they tell nothing
 CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
@@ -81,54 +85,120 @@ def _names() -> dict[str, str]:
     return names | three
 
 
-def recognise(session: Session) -> None:
-    """Find the feedbacks of text_input (with its temp tables cut and token) that are no German, and forget their tokens.
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """Words of each language in n feedbacks; columns: the foreign languages by code, then German."""
 
-    Leaves the temp table foreign_feedback(feedback, language). The text decides; where it holds as many foreign as German
-    words, what the temp table declared_language(feedback, language) says, if somebody has filled it.
+    feedback: np.ndarray  # (n,) int64: place in Cut.feedbacks
+    size: np.ndarray  # (n,) int64: characters
+    hits: np.ndarray  # (n × languages) int64
+    kinds: np.ndarray  # (n × languages) int64: different words
+
+
+def recognise(session: Session, cut: Cut) -> np.ndarray:
+    """The language of each feedback of `cut` that is no German, None for the others ((f,) objects).
+
+    The text decides; where it holds as many foreign as German words, what the session's temp table
+    declared_language(feedback, language) says, if somebody has filled it.
     """
-    _prepare(session)
-    session.run(
-        sql(RECOGNISE),
-        token=TOKEN,
-        hits=HITS,
-        kinds=KINDS,
-        outweighed=OUTWEIGHED,
-        spread=SPREAD,
-        short_hits=SHORT_HITS,
-        short_spread=SHORT_SPREAD,
-        short_size=SHORT_SIZE,
-        script_share=SCRIPT_SHARE,
-        script_letters=SCRIPT_LETTERS,
+    declared = _declared(session, cut)
+    known = declared.astype(bool)
+    counted = _counted(cut, known)
+    best = counted.hits[:, :-1].max(axis=1, initial=0)
+    agreed = known[counted.feedback] & (best >= counted.hits[:, -1])
+    found = np.full(len(cut.feedbacks), None)
+    found[counted.feedback[agreed]] = declared[counted.feedback[agreed]]
+    if cut.wide.any():
+        _tell(found, cut, _scripts(session))
+    _tell_worded(found, counted)
+    return found
+
+
+def _declared(session: Session, cut: Cut) -> np.ndarray:
+    """The foreign language that a feedback with text is said to be in; None for the others ((f,) objects)."""
+    session.run("CREATE TEMP TABLE IF NOT EXISTS declared_language (feedback BIGINT, language VARCHAR)")
+    found = np.full(len(cut.feedbacks), None)
+    _tell(found, cut, session.frame(sql(QUERIES / "declared.sql")))
+    found[np.bincount(cut.feedback, minlength=len(found)) == 0] = None
+    return found
+
+
+def _scripts(session: Session) -> pd.DataFrame:
+    with session.given("language_script", _script_classes()):
+        return session.frame(sql(QUERIES / "scripts.sql"), script_letters=SCRIPT_LETTERS, script_share=SCRIPT_SHARE)
+
+
+def _tell(found: np.ndarray, cut: Cut, rows: pd.DataFrame) -> None:
+    """Write the languages of `rows` (feedback, language) into `found`."""
+    found[np.searchsorted(cut.feedbacks, rows["feedback"])] = rows["language"].to_numpy(object)
+
+
+def _counted(cut: Cut, known: np.ndarray) -> _Counted:
+    """Counts for the feedbacks that hold many foreign words for their length, or are `known` to be foreign."""
+    forms, incidence = _forms()
+    form = pc.fill_null(pc.index_in(cut.spellings, value_set=forms), -1).to_numpy()
+    foreign = np.append(incidence[:, :-1].any(axis=1), False)[form]
+    strange = np.flatnonzero(foreign[cut.token])
+    hits = np.bincount(cut.feedback[cut.statement[strange]], minlength=len(known))
+    size = sums(cut.feedback, cut.stop - cut.start, len(known))
+    looked_at = (hits >= min(HITS, SHORT_HITS)) & (hits * SPREAD >= size) | known
+    tokens = np.flatnonzero(looked_at[cut.feedback][cut.statement] & (form >= 0)[cut.token])
+    times = incidence[form[cut.token[tokens]]]
+    listed, language = np.nonzero(times)
+    owner = (np.cumsum(looked_at) - 1)[cut.feedback[cut.statement[tokens]]][listed] * incidence.shape[1] + language
+    word = pc.utf8_lower(cut.spellings).dictionary_encode().indices.to_numpy()[cut.token[tokens]][listed]
+    kinds = np.unique(owner * (len(cut.spellings) + 1) + word) // (len(cut.spellings) + 1)
+    shape = int(looked_at.sum()), incidence.shape[1]
+    return _Counted(
+        feedback=np.flatnonzero(looked_at),
+        size=size[looked_at],
+        hits=sums(owner, times[listed, language], shape[0] * shape[1]).reshape(shape),
+        kinds=np.bincount(kinds, minlength=shape[0] * shape[1]).reshape(shape),
     )
 
 
-def _prepare(session: Session) -> None:
-    """The words and scripts, once per session."""
-    if session.value("SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = 'language_form'"):
+def _tell_worded(found: np.ndarray, counted: _Counted) -> None:
+    """Write into `found` the languages that the words of a feedback speak for."""
+    foreign, german = counted.hits[:, :-1], counted.hits[:, -1]
+    if not len(german):
         return
-    forms, scripts = _tables()
-    with session.given("given_form", forms), session.given("given_script", scripts):
-        session.run(
-            "CREATE TEMP TABLE language_script AS FROM given_script; CREATE TEMP TABLE language_form AS FROM given_form;"
-            "CREATE TEMP TABLE IF NOT EXISTS declared_language (feedback BIGINT, language VARCHAR)"
-        )
+    best = np.argmax(
+        foreign * (counted.kinds.max() + 1) + counted.kinds[:, :-1], axis=1
+    )  # of equal ones the first code
+    row = np.arange(len(best))
+    hits, kinds, size = foreign[row, best], counted.kinds[row, best], counted.size
+    dense = (hits >= HITS) & (hits * SPREAD >= size)
+    short = (german == 0) & (hits >= SHORT_HITS) & (hits * SHORT_SPREAD >= size) & (size >= SHORT_SIZE)
+    worded = (kinds >= KINDS) & (hits >= OUTWEIGHED * german) & (dense | short)
+    found[counted.feedback[worded]] = np.array(_codes(), object)[best[worded]]
 
 
 @cache
-def _tables() -> tuple[pa.Table, pa.Table]:
-    """The forms of the words (lower case, capitalised, all capitals) with their language, and the scripts."""
-    forms = [
-        (form, each.code)
-        for each in shipped().values()
-        if each.code != SHARED
-        for word in each.words
+def _codes() -> tuple[str, ...]:
+    """The languages with words of their own: the foreign ones by code, then German."""
+    return (*sorted(set(shipped()) - {SHARED, GERMAN}), GERMAN)
+
+
+@cache
+def _forms() -> tuple[pa.Array, np.ndarray]:
+    """The forms of the words (lower case, capitalised, all capitals), and of how many words of each language (forms × languages, int64):
+    DASS is "dass" and "daß"."""
+    pairs = [
+        (form, column)
+        for column, code in enumerate(_codes())
+        for word in shipped()[code].words
         for form in sorted({word, word.capitalize(), word.upper()})
     ]
+    written, columns = zip(*pairs, strict=True)
+    forms = pa.array(written, pa.string()).dictionary_encode()
+    incidence = np.zeros((len(forms.dictionary), len(_codes())), np.int64)
+    np.add.at(incidence, (forms.indices.to_numpy(), columns), 1)
+    return forms.dictionary, incidence
+
+
+@cache
+def _script_classes() -> pa.Table:
+    """Each script with what is no letter of it, as RE2."""
     scripts = [(each.code, f"[^{each.letters}]") for each in shipped().values() if each.letters]
-    names = ("form", "language"), ("language", "others")
-    found = (
-        pa.table({n: pa.array(c, pa.string()) for n, c in zip(columns, zip(*rows, strict=True), strict=True)})
-        for columns, rows in zip(names, (forms, scripts), strict=True)
-    )
-    return tuple(found)
+    codes, others = zip(*scripts, strict=True)
+    return pa.table({"language": pa.array(codes, pa.string()), "others": pa.array(others, pa.string())})

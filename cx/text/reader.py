@@ -1,26 +1,28 @@
-"""What a notebook calls: the reader on a list of texts, in memory, by the same queries as the app."""
+"""What a notebook calls: the reader on a list of texts, in memory, by the same rules as the app."""
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from cx.errors import AskError
 from cx.language import _
-from cx.store import Session, Store, sql
+from cx.store import Store
 from cx.text import engines as named
-from cx.text import languages, lexicon, reading, weights, words
+from cx.text import languages, lexicon, reading, weights
 from cx.text.adjusting import NONE, Adjustment
 from cx.text.engines import OURS
-from cx.text.german import TOKEN
-from cx.text.reading import QUERIES, read
+from cx.text.explaining import explained
+from cx.text.reading import Reading, interpret
+from cx.text.verdicts import LABELS
 
 CHUNK = 50_000  # texts read at once; more costs memory, not time
-WORDS_KEPT = 500_000  # of the vocabulary in memory, before the reader starts anew
+Frame = TypeVar("Frame", pd.DataFrame, pd.Series)
 
 
 def _version() -> str:
@@ -51,7 +53,7 @@ def analyse(texts: Sequence[str | None], engine: str = OURS) -> pd.DataFrame:
     """
     if engine != OURS:
         raise AskError(_("„{engine}“ kennt nur ganze Texte. Aussagen und Themen liest nur „cx“.").format(engine=engine))
-    return _chunked(texts, "analysed")
+    return _chunked(texts, analysed)
 
 
 def explain(text: str) -> pd.DataFrame:
@@ -71,8 +73,7 @@ def explain_many(texts: Sequence[str | None], adjustment: Adjustment = NONE) -> 
 
     With the `adjustment` of an upload its part has rows of their own, of the rule "learned_here".
     """
-    told = {n: v for n, v in reading.numbers(words.shipped()).items() if n == "doubt" or n.startswith("judging_")}
-    return _chunked(texts, "explained", adjustment, token=TOKEN, **told)
+    return _chunked(texts, explained, adjustment, bodies=True)
 
 
 def language(texts: Sequence[str | None]) -> pd.Series:
@@ -80,8 +81,7 @@ def language(texts: Sequence[str | None]) -> pd.Series:
 
     Only German is read: `sentiment` gives NaN and None for any other language.
     """
-    found = _chunked(texts, "spoken")["language"].astype(object)
-    return found.where(found.notna(), None)
+    return _chunked(texts, lambda read: pd.Series(read.language, dtype=object, name="language"))
 
 
 def engines() -> tuple[str, ...]:
@@ -96,24 +96,49 @@ class Ours:
 
     def sentiment(self, texts: Sequence[str | None]) -> pd.DataFrame:
         """One row per text, in order: polarity −1…1 (NaN without text), label (None without text)."""
-        found = _chunked(texts, "sentiment")
-        labels = found["label"].astype(object)
-        return pd.DataFrame(
-            {"polarity": found["polarity"].astype("float64"), "label": labels.where(labels.notna(), None)}
-        )
+        return _chunked(texts, polarities)
+
+
+def polarities(read: Reading) -> pd.DataFrame:
+    """One row per feedback: polarity (NaN without one), label (None without one)."""
+    labels = np.array([*LABELS, None], object)[read.of_feedbacks.label]
+    return pd.DataFrame({"polarity": read.of_feedbacks.polarity, "label": pd.Series(labels, dtype=object)})
+
+
+def analysed(read: Reading) -> pd.DataFrame:
+    """The frame of `analyse`: statements in order, with their mentions by name of the aspect."""
+    named = read.mentions.named
+    bare = np.flatnonzero(np.bincount(named.statement, minlength=len(read.cut)) == 0)
+    statement = np.concatenate((named.statement, bare))
+    names = np.array([*read.analyser.weights.aspects, ("", "")], object)
+    aspect = np.concatenate((named.aspect, np.full(len(bare), len(names) - 1)))
+    rank = np.argsort(np.lexsort((names[:, 1], names[:, 0])))
+    order = np.lexsort((rank[aspect], statement))
+    statement, aspect = statement[order], aspect[order]
+    whole = reading.statements(read).select(["text", "statement", "start", "stop", "polarity", "label"])
+    polarity = np.concatenate((read.of_mentions.polarity, np.full(len(bare), np.nan)))
+    return (
+        whole.take(pa.array(statement))
+        .to_pandas()
+        .assign(dimension=names[aspect, 0], aspect=names[aspect, 1], aspect_polarity=polarity[order])
+        .astype({"dimension": "str", "aspect": "str"})
+    )
 
 
 def _chunked(
-    texts: Sequence[str | None], query: str, adjustment: Adjustment = NONE, **parameters: object
-) -> pd.DataFrame:
+    texts: Sequence[str | None],
+    made: Callable[[Reading], Frame],
+    adjustment: Adjustment = NONE,
+    *,
+    bodies: bool = False,
+) -> Frame:
+    """What is `made` of the readings of `texts`, chunk by chunk, one call at a time."""
     texts = list(texts)
     frames = []
-    with _READER.session() as session:
+    with _READING, _memory().reading() as session:
         for first in range(0, max(len(texts), 1), CHUNK):
-            with session.given("given_text", given(texts[first : first + CHUNK], first)):
-                session.run("CREATE OR REPLACE TEMP TABLE text_input AS FROM given_text")
-            read(session, adjustment=adjustment)
-            frames.append(session.frame(sql(QUERIES / f"{query}.sql"), **parameters))
+            with session.given("text_input", given(texts[first : first + CHUNK], first)):
+                frames.append(made(interpret(session, adjustment=adjustment, bodies=bodies)))
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 
 
@@ -130,34 +155,10 @@ def _clean(text: str | None) -> str | None:
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-class _Reader:
-    """One database in memory for the process, so that its vocabulary is learnt once. One call at a time."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open: tuple[ExitStack, Session] | None = None
-
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """The one session, with what it has learnt; others wait."""
-        with self._lock:
-            if self._open is None:
-                stack = ExitStack()
-                self._open = stack, stack.enter_context(_memory().reading())
-            yield self._open[1]
-            self._forget()
-
-    def _forget(self) -> None:
-        assert self._open is not None
-        stack, session = self._open
-        if session.value("SELECT count(*) FROM vocabulary") > WORDS_KEPT:
-            stack.close()
-            self._open = None
-
-
 @cache
 def _memory() -> Store:
+    """The database that cuts texts."""
     return Store()
 
 
-_READER = _Reader()
+_READING = threading.Lock()  # memory for one call at a time

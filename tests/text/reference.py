@@ -1,4 +1,4 @@
-"""The rules of cx/text/queries once more: slow, plain Python, one text at a time. It must agree with SQL to the last digit."""
+"""The rules of cx/text once more: slow, plain Python, one text at a time. It must agree with the arrays to the last digit."""
 
 import math
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import regex
 
-from cx.text import adjusting, languages, reading, words
+from cx.text import adjusting, cutting, languages, words
 from cx.text.german import TOKEN
 from cx.text.lexicon import Role
 
@@ -19,8 +19,8 @@ def _pattern(re2: str) -> regex.Pattern:
     return regex.compile(regex.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\U{int(m[1], 16):08X}", re2))
 
 
-TOKENS, CLAUSE, STATEMENT = _pattern(TOKEN), _pattern(reading.CLAUSE), _pattern(reading.STATEMENT)
-ADVERSATIVE = _pattern(reading.ADVERSATIVE)
+TOKENS, CLAUSE, STATEMENT = _pattern(TOKEN), _pattern(cutting.CLAUSE), _pattern(cutting.STATEMENT)
+ADVERSATIVE = _pattern(cutting.ADVERSATIVE)
 
 
 @dataclass
@@ -112,12 +112,12 @@ def statements(body: str, adjustment: adjusting.Adjustment = adjusting.NONE) -> 
 
 
 def _cut(body: str) -> list[tuple[int, str]]:
-    marked = CLAUSE.sub(reading.BOUNDARY + r"\1", body)
+    marked = CLAUSE.sub(cutting.BOUNDARY + r"\1", body)
     found, reached = [], 0
     for match in STATEMENT.finditer(marked):
         part = match[0]
-        if part[0] not in reading.WHITE:
-            found.append((reached, part.rstrip(reading.WHITE) if part[-1] in reading.WHITE else part))
+        if part[0] not in cutting.WHITE:
+            found.append((reached, part.rstrip(cutting.WHITE) if part[-1] in cutting.WHITE else part))
         reached += len(part)
     return found
 

@@ -9,22 +9,18 @@ from hypothesis import strategies as st
 from text_strategies import any_text
 
 from cx import text
-from cx.store import sql
+from cx.store import Store
 from cx.text import adjusting, reader, reading, words
-from cx.text.german import TOKEN
+from cx.text.explaining import explained
 
 NOWHERE = {"quaxel": 800}
 
 
 def read(body: str, adjustment: adjusting.Adjustment) -> list[pd.DataFrame]:
     """One reading: polarity and label of the text; statements and mentions; parts."""
-    told = {n: v for n, v in reading.numbers(words.shipped()).items() if n == "doubt" or n.startswith("judging_")}
-    with reader._READER.session() as session:
-        with session.given("given_text", reader.given([body], 0)):
-            session.run("CREATE OR REPLACE TEMP TABLE text_input AS FROM given_text")
-        reading.read(session, adjustment=adjustment)
-        wanted = {"sentiment": {}, "analysed": {}, "explained": {"token": TOKEN, **told}}
-        return [session.frame(sql(reading.QUERIES / f"{name}.sql"), **given) for name, given in wanted.items()]
+    with Store().reading() as session, session.given("text_input", reader.given([body], 0)):
+        found = reading.interpret(session, adjustment=adjustment, bodies=True)
+    return [reader.polarities(found), reader.analysed(found), explained(found)]
 
 
 @st.composite

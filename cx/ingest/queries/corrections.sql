@@ -54,7 +54,7 @@ weight AS (
     SELECT b.feedback,
         CASE WHEN c.id IS NULL THEN b.total ELSE 1024 * sign(corrected_polarity(c.label, -1, 1)) END AS total,
         CASE WHEN c.id IS NULL THEN b.mass ELSE 1024 * CASE c.label WHEN 'neutral' THEN 0 WHEN 'mixed' THEN 2 ELSE 1 END END AS mass
-    FROM balance b SEMI JOIN touched USING (feedback)
+    FROM read_statement b SEMI JOIN touched USING (feedback)
     LEFT JOIN turned c ON c.text = b.text AND c.statement = b.statement
 ),
 summed AS (SELECT feedback, sum(total) AS total, sum(mass) AS mass FROM weight GROUP BY feedback),
