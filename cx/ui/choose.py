@@ -1,6 +1,7 @@
 """Choices that belong to one page; they stand in the address too (cx/ui/address.py)."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -23,60 +24,54 @@ def one_of(
     possible: Iterable[str],
     key: str,
     name: Callable[[str], str | None],
+    *,
     on_change: Callable[[], None] | None = None,
+    label_visibility: Literal["visible", "collapsed"] = "collapsed",
 ) -> str:
-    """The chosen word of `possible`, the first where the browser sends none. `label` is for screen readers."""
+    """The chosen word of `possible`, the first where the address or the browser says none of them. A collapsed label is for screen readers."""
     options = list(map(str, possible))
+    if st.session_state[key] not in options:
+        st.session_state[key] = options[0]
     chosen = st.segmented_control(
         label,
         options,
         key=key,
         format_func=name,
         required=True,
-        label_visibility="collapsed",
+        label_visibility=label_visibility,
         on_change=on_change,
     )
     return chosen or options[0]
 
 
+def answered(levels: pd.DataFrame, kpis: Iterable[str]) -> list[str]:
+    """Those of `kpis` that the selection holds answers of (`levels`: kpi, n)."""
+    known = set(levels.loc[levels["n"] > 0, "kpi"])
+    return [str(kpi) for kpi in kpis if str(kpi) in known]
+
+
 def kpi(levels: pd.DataFrame) -> str:
     """The KPI whose course or change is shown, of those that the selection holds; all of them where it holds none."""
-    answered = set(levels.loc[levels["n"] > 0, "kpi"])
-    possible = [str(kpi) for kpi in Kpi if str(kpi) in answered] or list(map(str, Kpi))
-    if st.session_state[address.KPI] not in possible:
-        st.session_state[address.KPI] = possible[0]
-    return one_of(_("Verlauf von"), possible, address.KPI, words.kpi_name)
+    return one_of(_("Verlauf von"), answered(levels, Kpi) or Kpi, address.KPI, words.kpi_name)
 
 
 def view() -> str:
     """Whether all voices are listed, or those whose words and rating disagree."""
     names = {View.ALL: _("Alle Stimmen"), View.CONTRADICTIONS: _("Widersprüche")}
-    return one_of(_("Ansicht"), View, address.VIEW, names.get, address.first_page)
+    return one_of(_("Ansicht"), View, address.VIEW, names.get, on_change=address.first_page)
 
 
 def outcome(levels: pd.DataFrame) -> str | None:
     """The outcome that is explained, of those that the selection holds; None where it holds none."""
-    answered = set(levels.loc[levels["n"] > 0, "kpi"])
-    possible = [str(outcome) for outcome in Outcome if str(outcome) in answered]
+    possible, variants = answered(levels, Outcome), levels.set_index("kpi")["variant"]
     if not possible:
         return None
-    if st.session_state[address.OUTCOME] not in possible:
-        st.session_state[address.OUTCOME] = possible[0]
-    variants = levels.set_index("kpi")["variant"]
-    return st.segmented_control(
-        _("Was soll erklärt werden?"),
-        possible,
-        key=address.OUTCOME,
-        format_func=lambda key: words.kpi_name(key, variants[key]),
-        required=True,
-        label_visibility="collapsed",
-    )
+    question = _("Was soll erklärt werden?")
+    return one_of(question, possible, address.OUTCOME, lambda key: words.kpi_name(key, variants[key]))
 
 
 def against(possible: tuple[str, ...]) -> str:
     """What the selection is held against, of what is possible for it."""
-    if st.session_state[address.AGAINST] not in possible:
-        st.session_state[address.AGAINST] = str(possible[0])
     return one_of(_("Was wird verglichen?"), possible, address.AGAINST, themes.against_name)
 
 

@@ -14,7 +14,7 @@ from cx.report import tables
 from cx.report.views import SELECTION
 from cx.store import example
 from cx.store.querying import LONGEST
-from cx.ui import address, data, figures, markup
+from cx.ui import address, choose, data, figures, markup
 from cx.ui.figures import Figure
 from cx.workspace import EXPORT_ROWS, QUERY_ROWS
 
@@ -58,13 +58,11 @@ def editor() -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", key="abfrage_run"):
             ran = st.form_submit_button(_("Ausführen (Strg + Enter)"), type="primary")
-            st.segmented_control(
+            choose.one_of(
                 _("Zeitgrenze"),
                 address.SECONDS_ALLOWED,
-                key=address.SECONDS,
-                format_func=lambda seconds: _("höchstens {n} s").format(n=seconds),
-                required=True,
-                label_visibility="collapsed",
+                address.SECONDS,
+                lambda seconds: _("höchstens {n} s").format(n=seconds),
             )
     if ran:
         _ask()

@@ -15,7 +15,7 @@ from cx.model.step import Step
 from cx.report import series as told
 from cx.report import themes
 from cx.stats.series import Event, Series, end_of
-from cx.ui import address, data, figures, filters, markup, theme_figures
+from cx.ui import address, choose, data, figures, filters, markup, theme_figures
 from cx.ui.figures import Figure, Picked
 
 AUTOMATIC = "auto"
@@ -23,8 +23,7 @@ AUTOMATIC = "auto"
 
 def measure(levels: pd.DataFrame) -> str:
     """Which KPI or pillar is shown; KPIs without answers are not offered."""
-    answered = set(levels.loc[levels["n"] > 0, "kpi"])
-    possible = [*(str(kpi) for kpi in Kpi if str(kpi) in answered), *taxonomy.pillar_keys()]
+    possible = [*choose.answered(levels, Kpi), *taxonomy.pillar_keys()]
     if st.session_state[address.MEASURE] not in possible:
         st.session_state[address.MEASURE] = possible[0]
     variants = levels.set_index("kpi")["variant"]
@@ -42,17 +41,11 @@ def step(selection: Filter) -> str:
     """By which intervals; "" lets the length of the time choose. Those that give too many points are not offered."""
     names = {AUTOMATIC: _("Automatisch"), Step.DAY: _("Tage"), Step.WEEK: _("Wochen"), Step.MONTH: _("Monate")}
     possible = [AUTOMATIC, *map(str, data.steps(selection))]
-    if st.session_state[address.STEP] not in possible:
-        st.session_state[address.STEP] = AUTOMATIC
-    chosen = st.segmented_control(
-        _("Zeitschritte"),
-        possible,
-        key=address.STEP,
-        format_func=names.get,
-        required=True,
-        on_change=_forget_event,
+    label = _("Zeitschritte")
+    chosen = choose.one_of(
+        label, possible, address.STEP, names.get, on_change=_forget_event, label_visibility="visible"
     )
-    return "" if chosen in (None, AUTOMATIC) else chosen
+    return "" if chosen == AUTOMATIC else chosen
 
 
 def _forget_event() -> None:
@@ -114,19 +107,11 @@ def event(found: Series) -> Event | None:
     if not events:
         return None
     st.html(markup.section(_("Was davor und danach gesagt wurde")))
-    if st.session_state[address.EVENT] not in events:
-        _forget_event()
     if len(events) == 1:
+        _forget_event()
         return found.events[0]
-    chosen = st.segmented_control(
-        _("Zeitpunkt"),
-        list(events),
-        key=address.EVENT,
-        format_func=lambda key: told.event_name(events[key], found),
-        required=True,
-        label_visibility="collapsed",
-    )
-    return events.get(chosen or "")
+    name = _("Zeitpunkt")
+    return events[choose.one_of(name, events, address.EVENT, lambda key: told.event_name(events[key], found))]
 
 
 def words(said: Contrast, event: Event, found: Series, selection: Filter) -> None:
