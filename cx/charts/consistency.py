@@ -45,6 +45,6 @@ def reading(row: dict) -> str:
 
 def consistency(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Spread (τ, in units of polarity) from 0 up, clickable by pillar."""
-    axis = alt.Axis(format=".2~f", tickCount=5)
+    axis = alt.Axis(format=".2~f", tickCount=3)
     x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Streuung, ± Polarität"))
     return dots.ranked(data, theme, x, _("Streuung"), dots.Look(dots.LONG_NAMES))
