@@ -304,14 +304,11 @@ class Workspace:
 
     def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""
-        found = kpis.kpis(self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="month"))
-        months = found[found["part"] != ""]
-        return months.assign(month=pd.to_datetime(months["part"])).drop(columns="part").reset_index(drop=True)
+        return self._by_month(selection)
 
     def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One KPI by month: month (date), value, low, high, n."""
-        found = self.trends(selection)
-        return found[found["kpi"] == asking.known(Kpi, kpi)].drop(columns="kpi").reset_index(drop=True)
+        return self._by_month(selection, asking.known(Kpi, kpi)).drop(columns="kpi")
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""
@@ -554,6 +551,11 @@ class Workspace:
         changes = kpis.with_real(pd.concat([scores, named], ignore_index=True))
         self._last_changes = asked, changes
         return changes
+
+    def _by_month(self, selection: Filter, kpi: str = "") -> pd.DataFrame:
+        sums = self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="month")
+        found = kpis.kpis(sums[sums["part"] != ""], kpi)
+        return found.assign(month=pd.to_datetime(found["part"])).drop(columns="part")
 
     def _kpi_sums(self, selection: Filter, variant: CesVariant, by: str = "") -> pd.DataFrame:
         return self._store.frame("kpi_sums", by=by, **asking.parameters(selection, variant))

@@ -33,16 +33,18 @@ def explained(store: Store, outcome: str, selection: Filter, predictors: str) ->
         asking.ces_variant(store, selection) if outcome == Outcome.CES else CesVariant.V2
     )  # nothing else depends on it
     asked = {"outcome": asking.known(Outcome, outcome), **asking.parameters(selection, variant)}
-    commenting = _commenting(store.frame("outcome_by_text", **asked))
+    commenting = _commenting(store.frame("patterns", **asked))
     found, incomplete = WAYS[Predictors(asking.known(Predictors, predictors))](store, asked, commenting.difference.p)
     tests = np.append(found["p"].to_numpy(dtype=float), commenting.difference.p)
     real = bool(drivers.benjamini_hochberg(tests)[-1])
     return Explained(found, Commenting(commenting.read, commenting.other, commenting.difference, real), incomplete)
 
 
-def _commenting(sums: pd.DataFrame) -> Commenting:
-    sides = sums.set_index("read").reindex([True, False]).astype(float).fillna(0)
-    read, other = ((row["n"], row["total"], row["squares"]) for _, row in sides.iterrows())
+def _commenting(patterns: pd.DataFrame) -> Commenting:
+    reads, outcome, n = (patterns[name].to_numpy() for name in ("read", "outcome", "n"))
+    read, other = (
+        tuple(float(np.sum(n[side] * outcome[side] ** power)) for power in range(3)) for side in (reads, ~reads)
+    )
     estimates = (means.mean_interval(total, squares, int(n)) for n, total, squares in (read, other))
     difference = means.mean_difference(read, other)
     if min(read[0], other[0]) < N_UNCERTAIN:
@@ -52,6 +54,7 @@ def _commenting(sums: pd.DataFrame) -> Commenting:
 
 def _pillars(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
     patterns = store.frame("patterns", **asked)
+    patterns = patterns[patterns["read"]].drop(columns="read")
     scores = kpis.pillars(store.frame("pillar_sums", by="", filter=asked["filter"]))
     return _with_performance(drivers.drivers(patterns, taxonomy.pillar_keys(), [p]), scores, "pillar"), 0
 

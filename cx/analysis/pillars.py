@@ -86,20 +86,19 @@ def _channel_cells(store: Store, selection: Filter) -> pd.DataFrame:
 
 
 def _journey(store: Store, selection: Filter) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Phases and touchpoints from one reading: every touchpoint is a member of its phase and of itself."""
-    model = taxonomy.load()
-    members = [(point.key, group) for point in model.touchpoints for group in (point.phase, point.key)]
-    sums = store.frame(
-        "lens_places",
-        filter=selection.parameter(),
-        assignment=[{"touchpoint": touchpoint, "lens_group": group} for touchpoint, group in members],
-        by="",
-        first="",
-        second="",
-    ).set_index("lens_group")[["n", "total", "squares", "base"]]
-    return tuple(contrasts.scored(_ordered(sums, side)).reset_index() for side in (model.phases, model.touchpoints))
+    """Phases and touchpoints in the order of the model, as far as they are named at all."""
+    model, asked = taxonomy.load(), selection.parameter()
+    members = [{"touchpoint": point.key, "lens_group": point.phase} for point in model.touchpoints]
+    phases = store.frame("lens_places", filter=asked, assignment=members, by="", first="", second="")
+    points = store.frame("touchpoint_sums", filter=asked)
+    return (
+        contrasts.scored(_ordered(phases, "lens_group", model.phases)),
+        contrasts.scored(_ordered(points, "touchpoint", model.touchpoints)),
+    )
 
 
-def _ordered(sums: pd.DataFrame, named: tuple[taxonomy.Named, ...]) -> pd.DataFrame:
-    """Those that are named at all, in the order of the model."""
-    return sums.loc[[each.key for each in named if each.key in sums.index]].rename_axis("key")
+def _ordered(sums: pd.DataFrame, key: str, named: tuple[taxonomy.Named, ...]) -> pd.DataFrame:
+    """key, n, total, squares, base of those that are there."""
+    places = {name: place for place, name in enumerate(sums[key])}
+    rows = [places[each.key] for each in named if each.key in places]
+    return sums.iloc[rows].reset_index(drop=True)[[key, "n", "total", "squares", "base"]].rename(columns={key: "key"})

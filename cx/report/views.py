@@ -71,7 +71,9 @@ def _columns() -> dict[str, dict[str, str]]:
             "label": label,
             **dict.fromkeys(("effort", "emotion", "expectation", "control", "trust", "resolution"), pillar),
             "touchpoints": _("Genannte Touchpoints: Summe der Polaritäten (total) und Zahl der Nennungen (mentions)"),
-            "pairs": _("Säulen und Touchpoints, die eine Aussage zusammen nennt; leerer Text: keine Säule, kein Touchpoint"),
+            "pairs": _(
+                "Säulen und Touchpoints, die eine Aussage zusammen nennt; leerer Text: keine Säule, kein Touchpoint"
+            ),
             "live": _("immer wahr: Ältere Fassungen und zurückgenommene Uploads stehen hier nicht"),
         },
         "verbatim": {

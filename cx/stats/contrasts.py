@@ -5,24 +5,26 @@ import pandas as pd
 
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
-from cx.stats.means import SUMS, cautious_p, mean_difference_frame, mean_frame
-from cx.stats.shares import wilson_frame
+from cx.stats.estimate import columns
+from cx.stats.means import SUMS, cautious_p, mean_arrays, mean_difference_arrays, mean_frame
+from cx.stats.shares import wilson_arrays
 
 CONTRAST = ["rest", "n_rest", "difference", "difference_low", "difference_high", "p"]
 
 
 def scored(sums: pd.DataFrame) -> pd.DataFrame:
     """`sums` (n, total, squares, base) with value, low, high and share, share_low, share_high of the base, without the sums."""
-    scores = mean_frame(sums)[["value", "low", "high"]]
-    named = sums[["n", "base"]].set_axis(["successes", "n"], axis=1)
-    shares = wilson_frame(named)[["value", "low", "high"]].set_axis(["share", "share_low", "share_high"], axis=1)
-    return pd.concat([sums.drop(columns=["total", "squares"]), scores, shares], axis=1)
+    value, low, high, _n = mean_arrays(*columns(sums, SUMS))
+    share, share_low, share_high, _base = wilson_arrays(*columns(sums, ("n", "base")))
+    scores = {"value": value, "low": low, "high": high}
+    shares = {"share": share, "share_low": share_low, "share_high": share_high}
+    return sums.drop(columns=["total", "squares"]).assign(**scores, **shares)
 
 
 def remainder(whole: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
     """n, total, squares of what lies outside `inside`, where `whole` (same index) holds both. Rounding leaves no negative square."""
-    left = whole[list(SUMS)].astype(float) - inside[list(SUMS)].astype(float)
-    return left.assign(squares=left["squares"].clip(lower=0))
+    n, total, squares = (w - i for w, i in zip(columns(whole, SUMS), columns(inside, SUMS), strict=True))
+    return pd.DataFrame({"n": n, "total": total, "squares": squares.clip(min=0)}, index=inside.index)
 
 
 def against_rest(sums: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
@@ -32,11 +34,12 @@ def against_rest(sums: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
     pages without any truth bore a mark, with it 1 %. NaN where either side has fewer than 30: too few to call anything real.
     """
     found = mean_frame(sums)
-    others, apart = mean_frame(rest), mean_difference_frame(sums, rest)
-    enough = (found["n"] >= N_UNCERTAIN) & (others["n"] >= N_UNCERTAIN)
-    p = cautious_p(sums, rest).where(enough)
-    columns = [others["value"], others["n"], apart["value"], apart["low"], apart["high"], p]
-    return found.join(pd.concat(columns, axis=1).set_axis(CONTRAST, axis=1))
+    inside, outside = columns(sums, SUMS), columns(rest, SUMS)
+    other, _low, _high, n = mean_arrays(*outside)
+    *apart, _p = mean_difference_arrays(inside, outside)
+    enough = (inside[0] >= N_UNCERTAIN) & (n >= N_UNCERTAIN)
+    added = [other, np.nan_to_num(n).astype("int64"), *apart, np.where(enough, cautious_p(inside, outside), np.nan)]
+    return found.assign(**dict(zip(CONTRAST, added, strict=True)))
 
 
 def with_real(*frames: pd.DataFrame) -> list[pd.DataFrame]:

@@ -1,16 +1,18 @@
 """KPIs, pillars and their changes from counts and sums (one row per part, as the queries give them)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
-from cx.stats.means import mean_difference_frame, mean_frame
-from cx.stats.nps import nps_difference_frame, nps_frame
-from cx.stats.shares import newcombe_frame, wilson_frame
+from cx.stats.estimate import columns, estimates
+from cx.stats.means import SUMS, mean_arrays, mean_difference_arrays
+from cx.stats.nps import GROUPS, nps_arrays, nps_difference_arrays
+from cx.stats.shares import newcombe_arrays, wilson_arrays
 
 PERCENT = 100
 RANGES = {
@@ -25,12 +27,15 @@ ESTIMATE_COLUMNS = ["value", "low", "high", "n"]
 CHANGE_COLUMNS = ["before", "n_before", "change", "change_low", "change_high", "p"]
 
 
+Arrays = Sequence[np.ndarray]
+
+
 class Measure(NamedTuple):
-    """A KPI: which sums it needs under which names, how it is estimated and compared (now, before), and its unit."""
+    """A KPI: which sums it needs under which names, how arrays of them are estimated and compared (now, before), and its unit."""
 
     sums: dict[str, str]
-    estimate: Callable[[pd.DataFrame], pd.DataFrame]
-    difference: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
+    estimate: Callable[..., tuple[np.ndarray, ...]]
+    difference: Callable[[Arrays, Arrays], tuple[np.ndarray, ...]]
     unit: float = 1
 
     def given(self, sums: pd.DataFrame) -> pd.DataFrame:
@@ -39,23 +44,26 @@ class Measure(NamedTuple):
 
     def estimates(self, sums: pd.DataFrame) -> pd.DataFrame:
         """value, low, high, n of every row, on the index of `sums`."""
-        return self._scaled(self.estimate(self.given(sums)))
+        return estimates(*self.estimated(columns(sums, list(self.sums))), sums.index)
 
-    def differences(self, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-        """value, low, high, p of every row, on the index of `now`."""
-        return self._scaled(self.difference(self.given(now), self.given(before)))
+    def estimated(self, sums: Arrays) -> Arrays:
+        """value, low, high, n of every element of the sums."""
+        *bounds, n = self.estimate(*sums)
+        return *(self.unit * bound for bound in bounds), np.rint(np.nan_to_num(n)).astype("int64")
 
-    def _scaled(self, found: pd.DataFrame) -> pd.DataFrame:
-        return found.assign(**{name: self.unit * found[name] for name in ("value", "low", "high")})
+    def compared(self, now: Arrays, before: Arrays) -> Arrays:
+        """value, low, high, p of every element of the sums."""
+        *bounds, p = self.difference(now, before)
+        return *(self.unit * bound for bound in bounds), p
 
 
 def _mean(name: str) -> Measure:
-    return Measure({f"{name}{part}": part for part in ("n", "total", "squares")}, mean_frame, mean_difference_frame)
+    return Measure({f"{name}{part}": part for part in SUMS}, mean_arrays, mean_difference_arrays)
 
 
 MEASURES = {
-    Kpi.NPS: Measure({name: name for name in ("promoters", "passives", "detractors")}, nps_frame, nps_difference_frame),
-    Kpi.CSAT: Measure({"csat_top": "successes", "csat_n": "n"}, wilson_frame, newcombe_frame, PERCENT),
+    Kpi.NPS: Measure({name: name for name in GROUPS}, nps_arrays, nps_difference_arrays),
+    Kpi.CSAT: Measure({"csat_top": "successes", "csat_n": "n"}, wilson_arrays, newcombe_arrays, PERCENT),
     Kpi.CES: _mean("ces_"),
     Kpi.RATING: _mean("rating_"),
     Kpi.POLARITY: _mean("polarity_"),
@@ -63,57 +71,54 @@ MEASURES = {
 PILLAR = _mean("")
 
 
-def kpis(sums: pd.DataFrame) -> pd.DataFrame:
-    """Every KPI of every part: part, kpi, value, low, high, n.
+def kpis(sums: pd.DataFrame, kpi: str = "") -> pd.DataFrame:
+    """Every KPI of every part, or one: part, kpi, value, low, high, n.
 
     Units: NPS in points −100…100, CSAT in percent, CES and rating on their scale, polarity −1…1. No answers: NaN, n = 0.
     """
-    parts = sums.set_index("part")
-    found = [measure.estimates(parts).assign(kpi=str(kpi)) for kpi, measure in MEASURES.items()]
-    return pd.concat(found).rename_axis("part").reset_index()[["part", "kpi", *ESTIMATE_COLUMNS]]
+    wanted = [Kpi(kpi)] if kpi else list(MEASURES)
+    found = [MEASURES[each].estimated(columns(sums, list(MEASURES[each].sums))) for each in wanted]
+    keys = {"part": list(sums["part"]) * len(wanted), "kpi": [str(each) for each in wanted for _part in sums.index]}
+    return _frame(keys, ESTIMATE_COLUMNS, found)
 
 
 def kpi_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """What moved between two frames of sums, for parts in both: part, measure (kpi), after, n, and CHANGE_COLUMNS."""
-    sides = now.set_index("part"), before.set_index("part")
-    scores = [_changes(*sides, MEASURES[kpi]).assign(measure=str(kpi)) for kpi in (Kpi.NPS, Kpi.CSAT)]
-    means = _changes(_moments(now), _moments(before), PILLAR).reset_index("measure")
-    return _listed(pd.concat([*scores, means]).rename_axis("part").reset_index())
-
-
-def _moments(sums: pd.DataFrame) -> pd.DataFrame:
-    """n, total, squares of all KPIs that are means, one row per part and measure: one call instead of three."""
-    parts = sums.set_index("part")
-    found = {str(kpi): MEASURES[kpi].given(parts) for kpi in (Kpi.CES, Kpi.RATING, Kpi.POLARITY)}
-    return pd.concat(found, names=["measure", "part"]).swaplevel()
+    here, there = _common(now, before, ["part"])
+    found = [_changes(measure, now, here, before, there) for measure in MEASURES.values()]
+    parts = list(now["part"].iloc[here])
+    keys = {"part": parts * len(MEASURES), "measure": [str(kpi) for kpi in MEASURES for _part in parts]}
+    return _frame(keys, ["after", "n", *CHANGE_COLUMNS], found)
 
 
 def pillar_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """The same for pillar sums, for pillars named in both: measure is the pillar."""
-    sides = (side.rename(columns={"pillar": "measure"}).set_index(["part", "measure"]) for side in (now, before))
-    return _listed(_changes(*sides, PILLAR).reset_index())
+    here, there = _common(now, before, ["part", "pillar"])
+    keys = {"part": list(now["part"].iloc[here]), "measure": list(now["pillar"].iloc[here])}
+    return _frame(keys, ["after", "n", *CHANGE_COLUMNS], [_changes(PILLAR, now, here, before, there)])
 
 
-def _changes(now: pd.DataFrame, before: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """after, n and CHANGE_COLUMNS of the rows that both sides have, on their common index."""
-    common = now.index.intersection(before.index)
-    now, before = now.loc[common], before.loc[common]
-    after, past, moved = measure.estimates(now), measure.estimates(before), measure.differences(now, before)
-    columns = [
-        after["value"],
-        after["n"],
-        past["value"],
-        past["n"],
-        moved["value"],
-        moved["low"],
-        moved["high"],
-        moved["p"],
+def _changes(measure: Measure, now: pd.DataFrame, here: list[int], before: pd.DataFrame, there: list[int]) -> Arrays:
+    """after, n and CHANGE_COLUMNS of the rows at these places."""
+    sides = [
+        [sums[rows] for sums in columns(side, list(measure.sums))] for side, rows in ((now, here), (before, there))
     ]
-    return pd.concat(columns, axis=1).set_axis(["after", "n", *CHANGE_COLUMNS], axis=1)
+    (after, _low, _high, n), (past, _low, _high, n_before) = map(measure.estimated, sides)
+    return after, n, past, n_before, *measure.compared(*sides)
 
 
-def _listed(changes: pd.DataFrame) -> pd.DataFrame:
-    return changes[["part", "measure", "after", "n", *CHANGE_COLUMNS]]
+def _common(now: pd.DataFrame, before: pd.DataFrame, keys: list[str]) -> tuple[list[int], list[int]]:
+    """Places of the rows that both frames have, by their keys, in the order of `now`."""
+    theirs = {key: place for place, key in enumerate(zip(*(before[name] for name in keys), strict=True))}
+    own = enumerate(zip(*(now[name] for name in keys), strict=True))
+    found = [(place, theirs[key]) for place, key in own if key in theirs]
+    return [here for here, _there in found], [there for _here, there in found]
+
+
+def _frame(keys: dict[str, list[str]], names: list[str], found: Sequence[Arrays]) -> pd.DataFrame:
+    """The keys, and the arrays under their names, those of several measures one below the other."""
+    words = {name: np.array(texts, dtype=object) for name, texts in keys.items()}
+    return pd.DataFrame(words | {name: np.concatenate(parts) for name, *parts in zip(names, *found, strict=True)})
 
 
 def with_real(changes: pd.DataFrame) -> pd.DataFrame:
@@ -135,10 +140,14 @@ def pillars(sums: pd.DataFrame) -> pd.DataFrame:
     """Pillar scores and mention shares: part, pillar, value, low, high (−1…1), n (feedback naming it), share, share_low,
     share_high (of the base), negative, positive, base. Best pillar first within a part."""
     keys = [name for name in ("part", "pillar", "touchpoint") if name in sums]
-    counts = sums[[*keys, "n", "negative", "positive", "base"]].reset_index(drop=True)
-    scores = mean_frame(sums[["n", "total", "squares"]].reset_index(drop=True))[["value", "low", "high"]]
-    named = counts[["n", "base"]].set_axis(["successes", "n"], axis=1)
-    shares = wilson_frame(named)[["value", "low", "high"]].set_axis(["share", "share_low", "share_high"], axis=1)
-    found = pd.concat([counts, scores, shares], axis=1)
-    order = ["part", "value"] if "part" in keys else ["value"]
-    return found.sort_values(order, ascending=[True] * (len(order) - 1) + [False], ignore_index=True)
+    value, low, high, _n = PILLAR.estimated(columns(sums, SUMS))
+    share, share_low, share_high, _base = wilson_arrays(*columns(sums, ("n", "base")))
+    order = np.lexsort((-value, *(_ranked(sums[name]) for name in keys if name == "part")))
+    found = {name: sums[name].to_numpy() for name in [*keys, "n", "negative", "positive", "base"]}
+    found |= {"value": value, "low": low, "high": high}
+    found |= {"share": share, "share_low": share_low, "share_high": share_high}
+    return pd.DataFrame({name: numbers[order] for name, numbers in found.items()})
+
+
+def _ranked(names: pd.Series) -> np.ndarray:
+    return np.unique(np.array(list(names), dtype=object), return_inverse=True)[1]

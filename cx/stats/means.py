@@ -3,6 +3,8 @@
 Sources: Student's t interval; Welch, Biometrika 34 (1947).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -29,12 +31,12 @@ def mean_interval(total: float, total_of_squares: float, n: int) -> Estimate:
     n = 0 gives NaN throughout, n = 1 a value without interval. Values without any spread give an interval of
     length 0. A negative n or sum of squares raises ValueError.
     """
-    return estimate(*_interval(n, total, total_of_squares))
+    return estimate(*mean_arrays(n, total, total_of_squares))
 
 
 def mean_frame(sums: pd.DataFrame) -> pd.DataFrame:
     """`mean_interval` of every row of n, total, squares: value, low, high, n on the same index."""
-    return estimates(*_interval(*columns(sums, SUMS)), sums.index)
+    return estimates(*mean_arrays(*columns(sums, SUMS)), sums.index)
 
 
 def mean_difference(now: tuple[int, float, float], before: tuple[int, float, float]) -> Difference:
@@ -43,7 +45,7 @@ def mean_difference(now: tuple[int, float, float], before: tuple[int, float, flo
     Each side is n, total, total of squares. A side without answers gives NaN throughout; a side of one answer, or
     no spread on either side, gives a value without interval and p: there is nothing to test with.
     """
-    return difference(*_difference(now, before))
+    return difference(*mean_difference_arrays(now, before))
 
 
 def mean_difference_frame(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -52,23 +54,22 @@ def mean_difference_frame(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFra
     Both frames hold n, total, squares; a row without its counterpart gives NaN.
     """
     earlier = before.reindex(now.index)
-    return differences(*_difference(columns(now, SUMS), columns(earlier, SUMS)), now.index)
+    return differences(*mean_difference_arrays(columns(now, SUMS), columns(earlier, SUMS)), now.index)
 
 
-def cautious_p(now: pd.DataFrame, before: pd.DataFrame) -> pd.Series:
-    """Two-sided p of the same difference: the larger one of Welch's test and of Student's, which takes the spread of both sides together.
+def cautious_p(now: Sequence, before: Sequence) -> np.ndarray:
+    """Two-sided p of the difference of every element of n, total, squares: the larger one of Welch's test and of Student's, which takes the
+    spread of both sides together.
 
     For scores with ends, a small side against a large one: the closer a mean comes to an end, the smaller its spread, and Welch's test, which
-    believes the spread of each side, finds too much. Missing where `mean_difference_frame` has none.
+    believes the spread of each side, finds too much. NaN where `mean_difference` has no p.
     """
-    (n_1, mean_1, squared_1), (n_2, mean_2, squared_2) = (
-        _moments(*columns(side, SUMS)) for side in (now, before.reindex(now.index))
-    )
+    (n_1, mean_1, squared_1), (n_2, mean_2, squared_2) = _moments(*now), _moments(*before)
     freedom = n_1 + n_2 - 2
-    variance = (n_1 * (n_1 - 1) * squared_1 + n_2 * (n_2 - 1) * squared_2) / freedom
     with np.errstate(divide="ignore", invalid="ignore"):
+        variance = (n_1 * (n_1 - 1) * squared_1 + n_2 * (n_2 - 1) * squared_2) / freedom
         student = 2 * stats.t.sf(np.abs(mean_1 - mean_2) / np.sqrt(variance * (1 / n_1 + 1 / n_2)), freedom)
-    return mean_difference_frame(now, before)["p"].clip(lower=student)
+    return np.maximum(mean_difference_arrays(now, before)[-1], student)
 
 
 def _moments(
@@ -84,13 +85,17 @@ def _moments(
     return some, mean, around / (several - 1) / several
 
 
-def _interval(n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray) -> tuple[np.ndarray, ...]:
+def mean_arrays(
+    n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """`mean_interval` of every element of n, total, squares: value, low, high, n (NaN for 0)."""
     base, mean, squared_error = _moments(n, total, squares)
     reach = stats.t.isf(TAIL, base - 1) * np.sqrt(squared_error)
     return mean, mean - reach, mean + reach, base
 
 
-def _difference(now: tuple | list, before: tuple | list) -> tuple[np.ndarray, ...]:
+def mean_difference_arrays(now: Sequence, before: Sequence) -> tuple[np.ndarray, ...]:
+    """`mean_difference` of every element of n, total, squares: value, low, high, p."""
     (n_1, mean_1, squared_1), (n_2, mean_2, squared_2) = _moments(*now), _moments(*before)
     squared = np.where(squared_1 + squared_2 > 0, squared_1 + squared_2, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -3,6 +3,8 @@
 Sources: Wilson 1927 and Newcombe, Statistics in Medicine 17 (1998), 857 (one share) and 873 (two, hybrid score).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -26,12 +28,12 @@ def wilson(successes: int, n: int) -> Estimate:
 
     n = 0 gives NaN; negative counts and more successes than n raise ValueError.
     """
-    return estimate(*_wilson(successes, n))
+    return estimate(*wilson_arrays(successes, n))
 
 
 def wilson_frame(shares: pd.DataFrame) -> pd.DataFrame:
     """`wilson` of every row of successes, n: value, low, high, n on the same index."""
-    return estimates(*_wilson(*columns(shares, ("successes", "n"))), shares.index)
+    return estimates(*wilson_arrays(*columns(shares, ("successes", "n"))), shares.index)
 
 
 def newcombe(successes_1: int, n_1: int, successes_2: int, n_2: int) -> Difference:
@@ -49,7 +51,12 @@ def newcombe_frame(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     Both frames hold successes, n; a row without its counterpart gives NaN.
     """
     names = ("successes", "n")
-    return differences(*_newcombe(*columns(now, names), *columns(before.reindex(now.index), names)), now.index)
+    return differences(*newcombe_arrays(columns(now, names), columns(before.reindex(now.index), names)), now.index)
+
+
+def newcombe_arrays(now: Sequence[np.ndarray], before: Sequence[np.ndarray]) -> tuple[np.ndarray, ...]:
+    """`newcombe` of every element of successes, n: value, low, high, p."""
+    return _newcombe(*now, *before)
 
 
 def _checked(successes: float | np.ndarray, n: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -60,7 +67,8 @@ def _checked(successes: float | np.ndarray, n: float | np.ndarray) -> tuple[np.n
     return hits, np.where(base > 0, base, np.nan)
 
 
-def _wilson(successes: float | np.ndarray, n: float | np.ndarray) -> tuple[np.ndarray, ...]:
+def wilson_arrays(successes: float | np.ndarray, n: float | np.ndarray) -> tuple[np.ndarray, ...]:
+    """`wilson` of every element: value, low, high, n (NaN for 0)."""
     hits, base = _checked(successes, n)
     value = hits / base
     low, high = proportion_confint(hits, base, alpha=1 - CONFIDENCE, method="wilson")

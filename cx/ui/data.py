@@ -127,8 +127,13 @@ def needs_remasking() -> bool:
 
 def choices(dimension: str) -> list[str]:
     """The values of a dimension ("channel", "source", …), most frequent first."""
-    found = _ask("choices")
-    return list(found.loc[found["dimension"] == dimension, "value"])
+    return _choices(_state()).get(dimension, [])
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _choices(state: tuple[str, int]) -> dict[str, list[str]]:
+    found = workspace().choices()
+    return {dimension: list(values) for dimension, values in found.groupby("dimension")["value"]}
 
 
 def levels(selection: Filter) -> pd.DataFrame:
@@ -142,9 +147,8 @@ def kpis(selection: Filter) -> pd.DataFrame:
 
 
 def trend(kpi: str, selection: Filter) -> pd.DataFrame:
-    """`Workspace.trend`, from all KPIs asked at once and kept."""
-    found = _ask("trends", selection)
-    return found[found["kpi"] == str(kpi)].drop(columns="kpi").reset_index(drop=True)
+    """`Workspace.trend`, kept."""
+    return _ask("trend", str(kpi), selection)
 
 
 def pillars(selection: Filter) -> pd.DataFrame:

@@ -290,9 +290,8 @@ def _mark(word: str, contribution: float, here: float) -> str:
 
 def _apart(marks: pd.DataFrame, length: int) -> list[tuple[int, int, float, float]]:
     taken: list[tuple[int, int, float, float]] = []
-    columns = ["start", "stop", "contribution", "here"]
-    listed = marks.reindex(columns=columns, fill_value=0.0)
-    ranked = sorted(listed.itertuples(index=False), key=lambda mark: -abs(mark[2]))
+    columns = (list(marks.get(name, [0.0] * len(marks))) for name in ("start", "stop", "contribution", "here"))
+    ranked = sorted(zip(*columns, strict=True), key=lambda mark: -abs(mark[2]))
     for start, stop, contribution, here in ranked:
         inside = 0 <= start < stop <= length and contribution != 0
         if inside and all(stop <= other[0] or start >= other[1] for other in taken):

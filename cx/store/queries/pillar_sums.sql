@@ -1,15 +1,15 @@
 -- One row per pillar for the whole selection (part '') and per part and pillar: sums of the pillar's score over the feedback that names it.
 -- Columns: part, pillar, n (feedback naming it), total, squares, negative, positive (counts by sign), base (feedback with text).
 -- Parameters: $filter STRUCT (macros.sql); $by (the parts of the macro parted; '': the whole only)
--- (One pass over the rows: six times as many rows, one per pillar, took up to twice as long.)
+-- (One pass over the rows: six times as many rows, one per pillar, took up to twice as long. count_if: with FILTER, 68 instead of 40 ms.)
 WITH summed AS MATERIALIZED (
     SELECT CASE WHEN grouping(part) = 1 THEN '' ELSE coalesce(part, strftime(part_start, '%Y-%m-%d')) END AS part, count(*) AS base,
-           count(effort) AS effort_n, sum(effort) AS effort_total, sum(effort * effort) AS effort_squares, count(*) FILTER (effort < 0) AS effort_negative, count(*) FILTER (effort > 0) AS effort_positive,
-           count(emotion) AS emotion_n, sum(emotion) AS emotion_total, sum(emotion * emotion) AS emotion_squares, count(*) FILTER (emotion < 0) AS emotion_negative, count(*) FILTER (emotion > 0) AS emotion_positive,
-           count(expectation) AS expectation_n, sum(expectation) AS expectation_total, sum(expectation * expectation) AS expectation_squares, count(*) FILTER (expectation < 0) AS expectation_negative, count(*) FILTER (expectation > 0) AS expectation_positive,
-           count(control) AS control_n, sum(control) AS control_total, sum(control * control) AS control_squares, count(*) FILTER (control < 0) AS control_negative, count(*) FILTER (control > 0) AS control_positive,
-           count(trust) AS trust_n, sum(trust) AS trust_total, sum(trust * trust) AS trust_squares, count(*) FILTER (trust < 0) AS trust_negative, count(*) FILTER (trust > 0) AS trust_positive,
-           count(resolution) AS resolution_n, sum(resolution) AS resolution_total, sum(resolution * resolution) AS resolution_squares, count(*) FILTER (resolution < 0) AS resolution_negative, count(*) FILTER (resolution > 0) AS resolution_positive
+           count(effort) AS effort_n, sum(effort) AS effort_total, sum(effort * effort) AS effort_squares, CAST(count_if(effort < 0) AS BIGINT) AS effort_negative, CAST(count_if(effort > 0) AS BIGINT) AS effort_positive,
+           count(emotion) AS emotion_n, sum(emotion) AS emotion_total, sum(emotion * emotion) AS emotion_squares, CAST(count_if(emotion < 0) AS BIGINT) AS emotion_negative, CAST(count_if(emotion > 0) AS BIGINT) AS emotion_positive,
+           count(expectation) AS expectation_n, sum(expectation) AS expectation_total, sum(expectation * expectation) AS expectation_squares, CAST(count_if(expectation < 0) AS BIGINT) AS expectation_negative, CAST(count_if(expectation > 0) AS BIGINT) AS expectation_positive,
+           count(control) AS control_n, sum(control) AS control_total, sum(control * control) AS control_squares, CAST(count_if(control < 0) AS BIGINT) AS control_negative, CAST(count_if(control > 0) AS BIGINT) AS control_positive,
+           count(trust) AS trust_n, sum(trust) AS trust_total, sum(trust * trust) AS trust_squares, CAST(count_if(trust < 0) AS BIGINT) AS trust_negative, CAST(count_if(trust > 0) AS BIGINT) AS trust_positive,
+           count(resolution) AS resolution_n, sum(resolution) AS resolution_total, sum(resolution * resolution) AS resolution_squares, CAST(count_if(resolution < 0) AS BIGINT) AS resolution_negative, CAST(count_if(resolution > 0) AS BIGINT) AS resolution_positive
     FROM parted($filter, $by) WHERE polarity IS NOT NULL
     GROUP BY GROUPING SETS ((part, part_start), ()) HAVING grouping(part) = 1 OR part IS NOT NULL OR part_start IS NOT NULL
 ), named AS (
