@@ -64,7 +64,7 @@ def introduction() -> None:
         (
             _("Was Sie laden können"),
             _(
-                "Bewertungen und Umfragen so, wie sie exportiert werden. 22 Quellen erkennt die App an ihren Überschriften, darunter Google, "
+                "Bewertungen und Umfragen so, wie sie exportiert werden. Über 20 Quellen erkennt die App an ihren Überschriften, darunter Google, "
                 "Trustpilot, Qualtrics und LimeSurvey. Jede andere Tabelle ordnen Sie einmal zu."
             ),
         ),
