@@ -206,14 +206,15 @@ def _gather(
         skipped = doubtful[[*mapping.leave_out & set(doubtful)]].any(axis=1)
         part = rows.canonical(table, mapping, key, skipped)
         with (
-            session.given("given_row", _typed(part.feedback, INCOMING)),
-            session.given("given_text", _typed(part.texts, INCOMING_TEXT)),
-            session.given("given_answer", _typed(part.answers, INCOMING_ANSWER)),
+            session.streamed("given_row", _typed(part.feedback, INCOMING)),
+            session.streamed("given_text", _typed(part.texts, INCOMING_TEXT)),
+            session.streamed("given_answer", _typed(part.answers, INCOMING_ANSWER)),
         ):
             session.run(sql(QUERIES / "gather.sql"))
-            if ahead:
-                queries = (sql(QUERIES / f"ahead_{name}.sql") for name in ("texts", "languages"))
-                _keep(session, ahead.give(*map(session.arrow, queries)))
+        if ahead:
+            first = int(table.lines.iloc[0])
+            queries = (sql(QUERIES / f"ahead_{name}.sql") for name in ("texts", "languages"))
+            _keep(session, ahead.give(*(session.arrow(query, first=first) for query in queries)))
         found.rows += len(table)
         found.kept += len(part.feedback)
         found.undated += int(part.feedback["submitted_at"].isna().sum())
@@ -233,7 +234,7 @@ def _keep(session: Session, found: Found | None) -> None:
     if found:
         with ExitStack() as stack:
             for name, listed in found.items():
-                stack.enter_context(session.given(f"given_{name}", listed))
+                stack.enter_context(session.streamed(f"given_{name}", listed))
             session.run(sql(QUERIES / "ahead_found.sql"))
 
 

@@ -135,13 +135,20 @@ class Session:
             watch.join()
 
     @contextmanager
-    def given(self, name: str, rows: pd.DataFrame | pa.Table) -> Iterator[None]:
+    def given(self, name: str, rows: pd.DataFrame | pa.Table | pa.RecordBatchReader) -> Iterator[None]:
         """Within the block, SQL can select from `name`."""
         self._cursor.register(name, rows)
         try:
             yield
         finally:
             self._cursor.unregister(name)
+
+    @contextmanager
+    def streamed(self, name: str, rows: pa.Table) -> Iterator[None]:
+        """Within the block, SQL can select from `name` once. What is given within a transaction DuckDB holds until that ends; a stream
+        that has run out holds no rows any more."""
+        with self.given(name, pa.RecordBatchReader.from_batches(rows.schema, iter(rows.to_batches()))):
+            yield
 
 
 class _Door:
