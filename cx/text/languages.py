@@ -198,7 +198,7 @@ def _forms() -> tuple[pa.Array, np.ndarray]:
 
 @cache
 def _script_classes() -> pa.Table:
-    """Each script with what is no letter of it, as RE2."""
-    scripts = [(each.code, f"[^{each.letters}]") for each in shipped().values() if each.letters]
+    """Each script with what holds no letter of it, as RE2."""
+    scripts = [(each.code, f"[^{each.letters}]+") for each in shipped().values() if each.letters]
     codes, others = zip(*scripts, strict=True)
     return pa.table({"language": pa.array(codes, pa.string()), "others": pa.array(others, pa.string())})

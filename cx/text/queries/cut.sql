@@ -9,7 +9,11 @@ WITH piece AS (
             ELSE [''] END) AS part
     FROM text_input
 ),
-trimmed AS (SELECT text, feedback, wide, length(part) AS size, rtrim(part, $white) AS body FROM piece)
+trimmed AS (
+    SELECT text, feedback, wide, length(part) AS size,
+        CASE WHEN contains($white, right(part, 1)) THEN rtrim(part, $white) ELSE part END AS body  -- trimming costs
+    FROM piece
+)
 SELECT text, feedback, coalesce(wide, false) AS wide, size, length(body) AS kept,
     contains(right(body, 3), '?') AS question,
     regexp_matches(body, $adversative) AS but,

@@ -1,5 +1,5 @@
 -- One row per feedback of text_input whose letters are mostly of one other script: feedback, language.
--- From the frame language_script of cx/text/languages.py (language; others: RE2 class of what is no letter of it).
+-- From the frame language_script of cx/text/languages.py (language; others: RE2 of stretches that hold no letter of it).
 -- Parameters: $script_letters and $script_share: thresholds of cx/text/languages.py.
 -- Letters of other scripts take two bytes or more; umlauts do not reach a quarter, but emoji do.
 WITH wide AS (
@@ -8,8 +8,8 @@ WITH wide AS (
     GROUP BY feedback
 ),
 odd AS (
-    SELECT *, length(regexp_replace(body, '\PL', '', 'g')) AS every FROM wide
-    WHERE length(regexp_replace(body, '[\p{Latin}\PL]', '', 'g')) >= $script_letters
+    SELECT *, length(regexp_replace(body, '\PL+', '', 'g')) AS every FROM wide
+    WHERE length(regexp_replace(body, '[\p{Latin}\PL]+', '', 'g')) >= $script_letters
 ),
 lettered AS (
     SELECT feedback, language, others, every, length(regexp_replace(body, others, '', 'g')) AS letters FROM odd, language_script
