@@ -41,34 +41,37 @@ def judge(units: Units, question: np.ndarray, but: np.ndarray, numbers: dict[str
     target = _aimed(units, weight, negates, numbers)
     shift = _shifted(units, negates, target)
     weight, lonely = _own(units, weight, target >= 0, numbers)
-    wish = _wished(units)
-    turned = weight * np.where(
-        shift.negated, np.where(weight > 0, numbers["negated_positive"], numbers["negated_negative"]), 1.0
-    )
-    hopes, asks, contrasts = wish & (turned > 0), question[units.statement], but[units.statement]
-    scaled = turned
-    for applies, factor in (
-        (shift.intensified & ~shift.negated, "intensified"),
-        (shift.diminished, "diminished"),
-        (hopes, "wish"),
-        (asks, "question"),
-        (contrasts, "but_clause"),
-    ):
-        scaled = scaled * np.where(applies, numbers[factor], 1.0)
-    amount = np.floor(scaled + 0.5).astype(np.int64)
-    rule = np.select(
-        [weight == 0, shift.negated, lonely, over, hopes, shift.intensified, shift.diminished, asks, contrasts],
-        [
-            units.said("rule"),
-            *(
-                RULE[r]
-                for r in ("negated", "negation", "too", "wish", "intensified", "diminished", "question", "but_clause")
-            ),
-        ],
-        units.said("rule"),
-    )
+    turned = _turned(weight, shift.negated, numbers)
+    scales = {
+        "intensified": shift.intensified & ~shift.negated,
+        "diminished": shift.diminished,
+        "wish": _wished(units) & (turned > 0),
+        "question": question[units.statement],
+        "but_clause": but[units.statement],
+    }
+    amount = _scaled(turned, scales, numbers)
+    first = {"negated": shift.negated, "negation": lonely, "too": over, "wish": scales["wish"]}
+    rule = np.where(weight == 0, units.said("rule"), _telling(first | scales, units.said("rule")))
     told = np.flatnonzero((units.said("role") != ROLE[Role.COMMA]) & ((amount != 0) | (units.said("names") > 0)))
     return Judgements(units.of(told), rule[told], amount[told])
+
+
+def _turned(weight: np.ndarray, negated: np.ndarray, numbers: dict[str, float]) -> np.ndarray:
+    """What negation makes of the weights: bad words turn less good than good ones bad."""
+    turns = np.where(weight > 0, numbers["negated_positive"], numbers["negated_negative"])
+    return weight * np.where(negated, turns, 1.0)
+
+
+def _scaled(weight: np.ndarray, scales: dict[str, np.ndarray], numbers: dict[str, float]) -> np.ndarray:
+    """Whole numbers: the weights times the factor of each of `scales` that applies, in their order."""
+    for factor, applies in scales.items():
+        weight = weight * np.where(applies, numbers[factor], 1.0)
+    return np.floor(weight + 0.5).astype(np.int64)
+
+
+def _telling(rules: dict[str, np.ndarray], otherwise: np.ndarray) -> np.ndarray:
+    """The first of `rules` that applies (place in RULES)."""
+    return np.select(list(rules.values()), [RULE[rule] for rule in rules], otherwise)
 
 
 def _exceeding(units: Units, numbers: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
