@@ -5,10 +5,8 @@
 -- Parameters: $filter STRUCT (macros.sql); $assignment list of STRUCT pillar, touchpoint, lens_group; $first, $second groups that are compared, '' for none
 WITH assigned AS (
     SELECT unnest($assignment, recursive := true)
-), chosen AS (
-    SELECT id, pairs FROM selected($filter) WHERE polarity IS NOT NULL
 ), named AS (
-    SELECT id AS feedback, unnest(pairs, recursive := true) FROM chosen
+    SELECT id AS feedback, unnest(pairs, recursive := true) FROM selected($filter) WHERE polarity IS NOT NULL
 ), scores AS MATERIALIZED (
     SELECT feedback, lens_group, sum(total) / sum(mentions) AS score FROM named JOIN assigned USING (pillar, touchpoint) GROUP BY ALL
 ), sums AS (
@@ -18,5 +16,5 @@ WITH assigned AS (
            sum(other.score) AS second_total, sum(other.score * other.score) AS second_squares, sum(one.score * other.score) AS products
     FROM scores one JOIN scores other USING (feedback) WHERE one.lens_group = $first AND other.lens_group = $second GROUP BY ALL
 )
-SELECT '' AS part, sums.*, (SELECT count(*) FROM chosen) AS base, joint.* EXCLUDE (lens_group)
+SELECT '' AS part, sums.*, (SELECT count(*) FROM selected($filter) WHERE polarity IS NOT NULL) AS base, joint.* EXCLUDE (lens_group)
 FROM sums LEFT JOIN joint USING (lens_group) ORDER BY lens_group

@@ -5,13 +5,12 @@
 --             $by '' (the whole), 'channel' (what has none is left out); $first, $second groups that are compared, '' for none
 WITH assigned AS (
     SELECT unnest($assignment, recursive := true)
-), chosen AS (
-    SELECT id, CASE $by WHEN 'channel' THEN channel ELSE '' END AS part, touchpoints FROM selected($filter) WHERE polarity IS NOT NULL
 ), named AS (
-    SELECT id AS feedback, part, unnest(touchpoints, recursive := true) FROM chosen WHERE part IS NOT NULL
+    SELECT id AS feedback, CASE $by WHEN 'channel' THEN channel ELSE '' END AS part, unnest(touchpoints, recursive := true)
+    FROM selected($filter) WHERE polarity IS NOT NULL
 ), scores AS MATERIALIZED (
     SELECT feedback, lens_group, any_value(part) AS part, sum(total) / sum(mentions) AS score
-    FROM named JOIN assigned USING (touchpoint) GROUP BY feedback, lens_group
+    FROM named JOIN assigned USING (touchpoint) WHERE part IS NOT NULL GROUP BY feedback, lens_group
 ), sums AS (
     SELECT part, lens_group, count(*) AS n, sum(score) AS total, sum(score * score) AS squares FROM scores GROUP BY ALL
 ), joint AS (
@@ -19,7 +18,8 @@ WITH assigned AS (
            sum(other.score) AS second_total, sum(other.score * other.score) AS second_squares, sum(one.score * other.score) AS products
     FROM scores one JOIN scores other USING (feedback) WHERE one.lens_group = $first AND other.lens_group = $second GROUP BY ALL
 ), bases AS (
-    SELECT part, count(*) AS base FROM chosen GROUP BY part
+    SELECT CASE $by WHEN 'channel' THEN channel ELSE '' END AS part, count(*) AS base
+    FROM selected($filter) WHERE polarity IS NOT NULL GROUP BY ALL
 )
 SELECT sums.*, base, joint.* EXCLUDE (part, lens_group)
 FROM sums JOIN bases USING (part) LEFT JOIN joint USING (part, lens_group) ORDER BY part, lens_group

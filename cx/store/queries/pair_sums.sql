@@ -1,11 +1,10 @@
 -- One row per pillar and touchpoint that one statement names together: sums of the pillar's score there over the feedback that does so.
 -- Columns: pillar, touchpoint, n, total, squares (of the mean polarity of the pillar's mentions in such statements, per feedback);
---          whole_total, whole_squares (of the same feedbacks' score of the pillar over all their statements); base (feedback with text).
+--          whole_total, whole_squares (of the same feedbacks' score of the pillar over all their statements).
 -- Parameters: $filter STRUCT (macros.sql)
-WITH chosen AS (
-    SELECT effort, emotion, expectation, control, trust, resolution, pairs FROM selected($filter) WHERE polarity IS NOT NULL
-), named AS (
-    SELECT effort, emotion, expectation, control, trust, resolution, unnest(pairs, recursive := true) FROM chosen
+WITH named AS (
+    SELECT effort, emotion, expectation, control, trust, resolution, unnest(pairs, recursive := true)
+    FROM selected($filter) WHERE polarity IS NOT NULL
 ), beside AS (
     SELECT pillar, touchpoint, total / mentions AS score,
            CASE pillar WHEN 'effort' THEN effort WHEN 'emotion' THEN emotion WHEN 'expectation' THEN expectation
@@ -13,5 +12,5 @@ WITH chosen AS (
     FROM named WHERE pillar <> '' AND touchpoint <> ''
 )
 SELECT pillar, touchpoint, count(*) AS n, sum(score) AS total, sum(score * score) AS squares,
-       sum(whole) AS whole_total, sum(whole * whole) AS whole_squares, (SELECT count(*) FROM chosen) AS base
+       sum(whole) AS whole_total, sum(whole * whole) AS whole_squares
 FROM beside GROUP BY ALL ORDER BY ALL
