@@ -29,7 +29,7 @@ def test_at_first_everybody_counts_alike(open_app: Open, full: Path) -> None:
     app = open_app(full, "gewichtung")
     text = html_of(app)
     assert "Designeffekt 1,00" in text
-    assert "Gewichtung ändert keine Kennzahl" in text
+    assert "Noch ohne Wirkung" in text
     assert app.text_input(key="gewichtung_channel_Telefon").value == "17,0"
 
 
