@@ -75,10 +75,7 @@ def test_a_movement_tells_where_what_and_how_sure() -> None:
         }
     )  # fmt: skip
     text = findings.movement(row)
-    assert (
-        text
-        == "Telefon: Lösung um 0,35 gefallen, von −0,10 auf −0,45 (95\u00a0%: −0,50\u00a0…\u00a0−0,20; n = 140)"
-    )
+    assert text == "Telefon: Lösung um 0,35 gefallen, von −0,10 auf −0,45 (95\u00a0%: −0,50\u00a0…\u00a0−0,20; n = 140)"
 
 
 def test_a_rising_ces_1_is_worse_and_a_rising_ces_2_better() -> None:
