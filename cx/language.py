@@ -6,15 +6,18 @@ The language is a property of the running thread's context, so that two visitors
 import gettext
 import io
 import math
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from babel import dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+T = TypeVar("T")
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 MINUS = "−"
@@ -27,6 +30,17 @@ _language: ContextVar[str] = ContextVar("language", default="de")
 def use(language: str) -> None:
     """Speak `language` ("de" or "en") from here on in this thread; anything else means German."""
     _language.set(language if language in LANGUAGES else "de")
+
+
+def kept(make: Callable[[], T]) -> Callable[[], T]:
+    """`make` in the language of now: a download is made later, in a thread of its own."""
+    spoken = current()
+
+    def made() -> T:
+        use(spoken)
+        return make()
+
+    return made
 
 
 def current() -> str:

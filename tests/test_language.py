@@ -4,6 +4,7 @@ import ast
 import math
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -163,3 +164,12 @@ def test_dates_are_written_as_the_language_does() -> None:
     language.use("en")
     assert day(date(2026, 1, 7)) == "7 Jan 2026"
     assert month(date(2026, 3, 1)) == "March 2026"
+
+
+def test_what_is_made_later_is_made_in_the_language_of_now() -> None:
+    language.use("en")
+    made = language.kept(language.current)
+    language.use("de")
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(made).result() == "en"
+    assert language.current() == "de"

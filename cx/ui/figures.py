@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -198,10 +199,11 @@ def notebook_button(page: str, url_path: str, selection: Filter) -> None:
     cells = list(st.session_state.get(SHOWN, ()))
     if not cells:
         return
+    parts = (page, furniture.line(selection), workspace.default_path(), selection, cells)
     with st.container(horizontal=True, horizontal_alignment="right", key="notebook_foot"):
         st.download_button(
             _("Diese Seite als Notebook"),
-            notebook.notebook(page, furniture.line(selection), workspace.default_path(), selection, cells),
+            language.kept(partial(notebook.notebook, *parts)),
             file_name=f"cx_{url_path or 'lagebild'}.ipynb",
             mime="application/x-ipynb+json",
             key="notebook",

@@ -1,5 +1,6 @@
 """The customers' own words: a page of statements, the whole feedback in a dialog, the selection as a file."""
 
+from functools import partial
 from math import ceil
 
 import pandas as pd
@@ -55,23 +56,13 @@ def downloads(selection: Filter, statements: int, export: str = "export") -> Non
         for form, label, mime in (("csv", _("CSV"), "text/csv"), ("xlsx", _("Excel"), SPREADSHEET)):
             st.download_button(
                 label,
-                _file(selection, form, export),
+                language.kept(partial(getattr(data.workspace(), export), selection, form)),
                 file_name=f"{_('widersprueche') if export == CONTRADICTIONS else _('stimmen')}.{form}",
                 mime=mime,
                 key=f"voices_{form}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-
-
-def _file(selection: Filter, form: str, export: str) -> "object":
-    workspace, spoken = data.workspace(), language.current()
-
-    def made() -> bytes:
-        language.use(spoken)  # the download runs in a thread of its own
-        return getattr(workspace, export)(selection, form)
-
-    return made
 
 
 def page_of(statements: int) -> int:
