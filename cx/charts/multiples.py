@@ -12,7 +12,7 @@ from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 
 COLUMNS = [
     "row", "part", "until", "name", "month", "lane", "zero", "up", "down", "up_text", "down_text", "first", "y", "low", "high", "text", "bounds",
-    "base", "rest", "apart", "meaning",
+    "base", "rest", "apart", "meaning", "alone",
 ]  # fmt: skip
 PICK = "pick"
 LANE = 84
@@ -35,7 +35,8 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
         for lane, pillar in enumerate(taxonomy.pillar_keys())
         for start in months
     ]  # fmt: skip
-    return pd.DataFrame(found, columns=COLUMNS)
+    points = pd.DataFrame(found, columns=COLUMNS[:-1])
+    return points.assign(alone=points.groupby("row", sort=False)["y"].transform(themes.alone))
 
 
 def months_later(start: pd.Timestamp) -> pd.Timestamp:
@@ -102,6 +103,7 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         ),
         *(_scale(once, colours, place, f"{place}_text:N") for place in ("up", "down")),
         base.mark_area(opacity=0.16, **drawn).encode(y=_height_of("low"), y2="high:Q"),
+        themes.lone_intervals(base, colours.accent).encode(y=_height_of("low"), y2="high:Q"),
         base.mark_line(strokeWidth=1.75, **drawn).encode(y=y),
         point.transform_filter(f"!({marked})").mark_point(filled=True, size=20, opacity=1),
         point.transform_filter(marked).mark_point(filled=True, size=110, opacity=1),

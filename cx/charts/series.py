@@ -12,7 +12,7 @@ from cx.model.step import Step
 
 COLUMNS = [
     "start", "value", "low", "high", "centre", "level", "limit_low", "limit_high", "outside", "name", "text", "bounds", "expected", "base",
-    "meaning", "band_start", "band_stop",
+    "meaning", "alone", "band_start", "band_stop",
 ]  # fmt: skip
 HEIGHT = 300
 LIMITED = 0.5  # of the points shown
@@ -30,13 +30,15 @@ def interval_name(start: pd.Timestamp, step: str) -> str:
 def rows(frame: pd.DataFrame, measure: str, step: str, bands: pd.DataFrame) -> pd.DataFrame:
     """Points (columns of cx.analysis.series.Series.points) as COLUMNS; withheld ones have no value. `bands`: start, stop of the dates that a
     shift may have; one stands in each of the first rows."""
-    found = pd.DataFrame([_row(row, measure, step) for row in frame.to_dict("records")], columns=COLUMNS[:-2])
+    found = pd.DataFrame([_row(row, measure, step) for row in frame.to_dict("records")], columns=COLUMNS[:-3])
     if not found["outside"].any() and found["limit_low"].notna().sum() < LIMITED * found["value"].notna().sum():
         found[["limit_low", "limit_high"]] = None  # two or three pieces of a line are no limits
     levels = found["centre"].astype(float).round(9)
     found["level"] = levels.ne(levels.shift()).cumsum()
     return found.assign(
-        band_start=bands["start"].reindex(range(len(found))), band_stop=bands["stop"].reindex(range(len(found)))
+        alone=themes.alone(found["value"]),
+        band_start=bands["start"].reindex(range(len(found))),
+        band_stop=bands["stop"].reindex(range(len(found))),
     )[COLUMNS]
 
 
@@ -83,10 +85,12 @@ def chart(data: alt.NamedData | pd.DataFrame, theme: str, shape: str) -> alt.Lay
     level = base.mark_line(color=colours.second_ink, strokeWidth=1.5, strokeDash=[5, 4]).encode(
         y="centre:Q", detail="level:N"
     )
+    lone = themes.lone_intervals(base, colours.accent).encode(y="low:Q", y2="high:Q")
     line = base.mark_line(color=colours.accent, strokeWidth=2).encode(y=y)
     layers = [
         dates.encode(x=alt.X("band_start:T"), x2="band_stop:T"),
         band,
+        lone,
         *limits,
         level,
         line,

@@ -100,6 +100,17 @@ def start(rows: pd.DataFrame) -> float:
     return least - (most - least) * LEFT_ROOM if (known["value"] < 0).any() else least
 
 
+def alone(known: pd.Series) -> pd.Series:
+    """Whether a point has no neighbour to draw a band to (bool), for points in order of time; None: no point."""
+    there = known.notna()
+    return there & ~there.shift(fill_value=False) & ~there.shift(-1, fill_value=False)
+
+
+def lone_intervals(base: alt.Chart, colour: str) -> alt.Chart:
+    """The intervals of points that stand alone (column `alone`) as upright strokes; the places of low and high are the caller's."""
+    return base.transform_filter("datum.alone").mark_rule(color=colour, strokeWidth=3, opacity=0.25)
+
+
 def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> alt.LayerChart:
     """`chart` with our font, colours and, in German, numbers and months; `right`: pixels beside the marks."""
     colours = palette(theme)

@@ -9,7 +9,7 @@ from cx.charts.theme import Meaning
 from cx.language import _, month, number
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 
-COLUMNS = ["month", "value", "low", "high", "name", "text", "bounds", "base", "meaning"]
+COLUMNS = ["month", "value", "low", "high", "name", "text", "bounds", "base", "meaning", "alone"]
 HEIGHT = 230
 PICK = "pick"
 
@@ -20,7 +20,8 @@ def rows(frame: pd.DataFrame, kpi: str) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     whole = pd.date_range(frame["month"].min(), frame["month"].max(), freq="MS", name="month")
     filled = frame.set_index("month").reindex(whole).reset_index()
-    return pd.DataFrame([_row(row, kpi) for row in filled.to_dict("records")], columns=COLUMNS)
+    found = pd.DataFrame([_row(row, kpi) for row in filled.to_dict("records")], columns=COLUMNS[:-1])
+    return found.assign(alone=themes.alone(found["value"]))
 
 
 def _row(row: dict, kpi: str) -> tuple:
@@ -52,12 +53,13 @@ def trend(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.Layer
     band = base.mark_area(opacity=0.16, color=colours.accent, interpolate="monotone").encode(
         y=alt.Y("low:Q").scale(zero=False, nice=True, padding=6).title(None), y2="high:Q"
     )
+    lone = themes.lone_intervals(base, colours.accent).encode(y=alt.Y("low:Q").title(None), y2="high:Q")
     line = base.mark_line(color=colours.accent, strokeWidth=2, interpolate="monotone").encode(y=y)
     point = alt.Color("meaning:N").scale(
         domain=[Meaning.NEUTRAL, Meaning.UNCERTAIN], range=[colours.accent, colours.muted]
     )
     dots = base.mark_point(filled=True, size=36, opacity=1).encode(y=y, color=point.legend(None))
-    chart = alt.layer(band, line, dots, _clickable(base, kpi)).properties(
+    chart = alt.layer(band, lone, line, dots, _clickable(base, kpi)).properties(
         width="container", height=HEIGHT, description=_("Verlauf nach Monaten: ") + words.kpi_name(kpi)
     )
     return themes.configured(chart, theme)

@@ -20,6 +20,7 @@ def channels(frame: pd.DataFrame) -> str:
     return _apart(
         frame,
         lambda row: place.format(pillar=words.aspect_name(row["pillar"]), part=row["part"]),
+        _("Säulen nach Kanälen"),
         _("Keine Säule weicht in einem Kanal gesichert vom Rest ab"),
     )
 
@@ -30,6 +31,7 @@ def months(frame: pd.DataFrame) -> str:
     return _apart(
         frame,
         lambda row: place.format(pillar=words.aspect_name(row["pillar"]), part=month(row["part"])),
+        _("Säulen nach Monaten"),
         _("Kein Monat weicht bei einer Säule gesichert vom Rest ab"),
     )
 
@@ -39,21 +41,22 @@ def cells(frame: pd.DataFrame, across: str) -> str:
     if across == "channels":
         if frame["part"].nunique() < 2:
             return _("Touchpoints in einem Kanal: Zum Vergleich fehlen andere Kanäle")
-        place, nothing = (
-            _("{touchpoint} im Kanal {part}"),
-            _("Kein Touchpoint weicht in einem Kanal gesichert vom Rest ab"),
-        )
+        what, place = _("Touchpoints nach Kanälen"), _("{touchpoint} im Kanal {part}")
+        nothing = _("Kein Touchpoint weicht in einem Kanal gesichert vom Rest ab")
     else:
-        place, nothing = _("{part} bei {touchpoint}"), _("Keine Säule weicht an einem Touchpoint gesichert vom Rest ab")
+        what, place = _("Säulen nach Touchpoints"), _("{part} bei {touchpoint}")
+        nothing = _("Keine Säule weicht an einem Touchpoint gesichert vom Rest ab")
 
     def named(row: Row) -> str:
         return place.format(touchpoint=words.aspect_name(row["touchpoint"]), part=words.aspect_name(row["part"]))
 
-    return _apart(frame, named, nothing)
+    return _apart(frame, named, what, nothing)
 
 
-def _apart(frame: pd.DataFrame, named: Callable[[Row], str], nothing: str) -> str:
-    """The real difference that is most certain, and how many more there are."""
+def _apart(frame: pd.DataFrame, named: Callable[[Row], str], what: str, nothing: str) -> str:
+    """The real difference that is most certain, and how many more there are; where nothing was tested, that."""
+    if frame["p"].isna().all():
+        return _few(what)
     real = frame[frame["real"].astype(bool)]
     if real.empty:
         return nothing
@@ -96,10 +99,14 @@ def four_c(frame: pd.DataFrame) -> str:
     return _extremes(cells.assign(name=cells["group"].map(names)), "4C")
 
 
+def _few(what: str) -> str:
+    return _("{what}: zu wenige Texte für einen Vergleich").format(what=what)
+
+
 def _extremes(frame: pd.DataFrame, what: str) -> str:
     sure = frame[frame["n"] >= N_UNCERTAIN]
     if len(sure) < 2:
-        return _("{what}: zu wenige Texte für einen Vergleich").format(what=what)
+        return _few(what)
     best, worst = sure.loc[sure["value"].idxmax()], sure.loc[sure["value"].idxmin()]
     if best["low"] <= worst["high"]:
         return _("{what}: nichts hebt sich gesichert ab").format(what=what)

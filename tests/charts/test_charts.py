@@ -174,6 +174,14 @@ def test_months_without_feedback_and_below_ten_are_gaps() -> None:
     assert rows["meaning"].iloc[-1] == "uncertain"
 
 
+def test_a_point_without_a_neighbour_shows_its_interval_by_itself() -> None:
+    points = pd.Series([1.0, None, 2.0, 3.0, None, None, 4.0])
+    assert theme.alone(points).tolist() == [True, False, False, False, False, False, True]
+    assert list(trend.rows(MONTHS, "nps")["alone"]) == [False, False, False, False, True]
+    [lone] = [layer for layer in compiled.spec("kpi_trend", "light", "nps")["layer"] if "alone" in json.dumps(layer)]
+    assert {"low", "high"} <= _fields(lone)
+
+
 def test_nothing_at_all_gives_empty_rows() -> None:
     assert trend.rows(MONTHS.head(0), "nps").empty
     assert dots.score_rows(PILLARS.head(0), "pillar").empty

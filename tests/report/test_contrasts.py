@@ -53,6 +53,14 @@ def test_without_a_real_difference_nothing_is_claimed() -> None:
     assert contrasts.months(months) == "Kein Monat weicht bei einer Säule gesichert vom Rest ab"
 
 
+def test_where_nothing_was_tested_nothing_is_said_to_be_alike() -> None:
+    frame = channels(channel("trust", "App", 0.9, 0.06, real=False), channel("trust", "Telefon", 0.9, 0.06, real=False))
+    frame = frame.assign(p=float("nan"))
+    assert contrasts.channels(frame) == "Säulen nach Kanälen: zu wenige Texte für einen Vergleich"
+    months = frame.assign(part=pd.to_datetime(["2026-01-01", "2026-02-01"]))
+    assert contrasts.months(months) == "Säulen nach Monaten: zu wenige Texte für einen Vergleich"
+
+
 def test_one_channel_has_nothing_to_be_compared_with() -> None:
     assert "fehlen andere Kanäle" in contrasts.channels(channels(channel("trust", "App", 0.1, 0.5, real=False)))
 
