@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from babel import numbers
 from babel.messages.catalog import Message
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cx import language
-from cx.language import day, interval, month, ngettext, number, percent
+from cx.language import PLAIN, day, interval, month, ngettext, number, percent
 from script import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +140,17 @@ def test_numbers_have_their_digits_and_a_true_minus(
     assert number(value, digits) == german
     language.use("en")
     assert number(value, digits) == english
+
+
+@pytest.mark.parametrize("spoken", ["de", "en"])
+@given(
+    value=st.one_of(st.integers(0, 10**9 - 1), st.floats(0, PLAIN, exclude_max=True), st.decimals(0, 10**6, places=3)),
+    digits=st.integers(0, 4),
+)
+def test_numbers_are_written_as_babel_writes_them(spoken: str, value: float, digits: int) -> None:
+    language.use(spoken)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    assert number(value, digits) == numbers.format_decimal(round(float(value), digits), format=pattern, locale=spoken)
 
 
 def test_signed_numbers_show_plus_and_minus_but_no_signed_zero() -> None:
