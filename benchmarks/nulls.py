@@ -19,7 +19,6 @@ import pandas as pd
 import cx
 from benchmarks.tables import print_table
 from cx.analysis.pillars import Across
-from cx.ingest.importing import QUERIES
 from cx.model.kpi import Outcome, Predictors
 from cx.model.limits import FALSE_DISCOVERY_RATE
 from cx.model.segment import By
@@ -27,6 +26,7 @@ from cx.stats.asymmetry import Kind
 from cx.stats.estimate import Estimate
 from cx.stats.shares import wilson
 from cx.store import sql
+from cx.store.connection import SCHEMA
 from cx.workspace import Workspace
 
 SEED = 20_261_126
@@ -48,13 +48,9 @@ UPDATE mention SET statement = other.other_statement, feedback = other.other_fee
     SELECT a.id, b.id AS other_statement, b.feedback AS other_feedback
     FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM statement) a
     JOIN (SELECT id, feedback, row_number() OVER (ORDER BY hash(id, $seed)) AS place FROM statement) b USING (place)
-) other WHERE mention.dimension = 'touchpoint' AND mention.statement = other.id;
-CREATE OR REPLACE TEMP TABLE found_mention AS SELECT 0 AS text, * FROM mention
+) other WHERE mention.dimension = 'touchpoint' AND mention.statement = other.id
 """
-KEEP_BESIDE = """
-UPDATE feedback SET touchpoints = NULL, pairs = NULL;
-UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs FROM found_named n WHERE n.feedback = feedback.id
-"""
+KEPT_BESIDE = "UPDATE feedback SET touchpoints = NULL, pairs = NULL"
 SURVEY = """
 INSERT INTO feedback BY NAME SELECT id, 1 AS batch, CAST(id AS VARCHAR) AS identity, 'survey' AS kind, 'x' AS source, rating, true AS live
 FROM given_feedback;
@@ -78,6 +74,12 @@ def dealt(*columns: str) -> str:
     """The statement that deals these columns of the feedback, together, anew among all of it."""
     assigned = ", ".join(f"{name} = other.{name}" for name in columns)
     return DEAL.format(assigned=assigned, columns=", ".join(columns))
+
+
+def summed_mentions() -> str:
+    """The statements that sum the mentions of each feedback anew, as they did when the sums came into the schema."""
+    _columns, sums = sql(SCHEMA / "007_named.sql").split("CREATE TEMP TABLE")
+    return "CREATE TEMP TABLE" + sums
 
 
 def marked(*frames: pd.DataFrame) -> Marks:
@@ -122,7 +124,7 @@ TEXT_PAGES = (
     Page("Säulen", (NO_PLACE, NO_DATE), pillar_map),
     Page(
         "Touchpoints by pillar",
-        (DEAL_TOUCHPOINTS, sql(QUERIES / "named.sql"), KEEP_BESIDE),
+        (DEAL_TOUCHPOINTS, KEPT_BESIDE, summed_mentions()),
         partial(touchpoint_map, across=Across.PILLARS),
     ),
     Page("Touchpoints by channel", (NO_PLACE,), partial(touchpoint_map, across=Across.CHANNELS)),

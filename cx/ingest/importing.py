@@ -5,7 +5,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,7 +16,8 @@ import pyarrow as pa
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
-from cx.ingest.ahead import Ahead, Found, Progress, reading_ahead
+from cx.ingest.ahead import Ahead, Progress, reading_ahead
+from cx.ingest.findings import keep, of_reading, of_tables
 from cx.ingest.mapping import source_of
 from cx.ingest.reading import BLOCK_ROWS, Export
 from cx.ingest.rows import Gap
@@ -143,8 +143,9 @@ def import_export(
     with store.writing() as session:
         _refuse_mixing(session, demo)
         session.run(sql(QUERIES / "incoming.sql"), demo=demo)
+        session.run(sql(QUERIES / "found.sql"))
         if len(export) > BLOCK_ROWS:
-            with reading_ahead(store) as ahead:
+            with reading_ahead(store, len(export)) as ahead:
                 found = _gather(session, export, mapping, key, tell, ahead=ahead)
         else:
             found = _gather(session, export, mapping, key, tell)
@@ -159,8 +160,6 @@ def import_export(
         demo_removed = not demo and added > 0 and _remove_demo(session)
         session.run(sql(QUERIES / "collect.sql"), batch=batch)
         read_texts(session, tell)
-        session.run(sql(QUERIES / "ahead_kept.sql"))
-        session.run(sql(QUERIES / "named.sql"))
         session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
         session.run(sql(QUERIES / "statements.sql"))
         _store_rejects(session, batch, refused)
@@ -183,7 +182,7 @@ def import_export(
             seconds=time.perf_counter() - start,
         )
         _store_batch(session, report, export, mapping, demo=demo)
-        session.run(sql(QUERIES / "newest.sql"), batch=batch)
+        session.run(sql(QUERIES / "replaced.sql"))
         if not demo:
             remember(session, export, mapping)
             audit(session, "import", str(batch), report.added + report.updated)
@@ -195,7 +194,7 @@ def _gather(
 ) -> _Gathered:
     """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer.
 
-    What `ahead` reads of them meanwhile goes into ahead_statement, ahead_mention and ahead_feedback.
+    What `ahead` reads of them meanwhile goes into the temp tables found_….
     """
     rules = doubts.rules(export, mapping)
     found = _Gathered()
@@ -214,7 +213,8 @@ def _gather(
         if ahead:
             first = int(table.lines.iloc[0])
             queries = (sql(QUERIES / f"ahead_{name}.sql") for name in ("texts", "languages"))
-            _keep(session, ahead.give(*(session.arrow(query, first=first) for query in queries)))
+            for findings in ahead.give(*(session.arrow(query, first=first) for query in queries)):
+                keep(session, findings)
         found.rows += len(table)
         found.kept += len(part.feedback)
         found.undated += int(part.feedback["submitted_at"].isna().sum())
@@ -224,18 +224,9 @@ def _gather(
         found.rejects.append(part.rejects)
         found.left_out.append(table.lines[skipped.to_numpy()])
     tell(found.rows, len(export), _("Zeilen"))
-    if ahead:
-        _keep(session, ahead.rest())
+    for findings in ahead.rest() if ahead else ():
+        keep(session, findings)
     return found
-
-
-def _keep(session: Session, found: Found | None) -> None:
-    """What was read ahead in a block into the temp tables ahead_…"""
-    if found:
-        with ExitStack() as stack:
-            for name, listed in found.items():
-                stack.enter_context(session.streamed(f"given_{name}", listed))
-            session.run(sql(QUERIES / "ahead_found.sql"))
 
 
 def _typed(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
@@ -399,17 +390,16 @@ def read_texts(session: Session, tell: Progress) -> None:
     """Read the texts of the temp table fresh_text chunk by chunk (whole feedbacks stay together), with the adjustment of their
     upload where it has one, corrections applied.
 
-    Leaves found_statement, found_mention and found_feedback.
+    What is found joins what stands in the temp tables found_….
     """
-    session.run(sql(QUERIES / "found.sql"))
     total = session.value("SELECT count(*) FROM fresh_text")
     corrected = session.value("SELECT count(*) FROM correction SEMI JOIN fresh_text USING (feedback)")
     numbers = text.lexicon.load().numbers
     done = 0
     for low, high, adjustment in chunks(session):
         session.run(sql(QUERIES / "chunk.sql"), low=low, high=high)
-        text.reading.read(session, adjustment=adjustment)
         if corrected:
+            text.reading.read(session, adjustment=adjustment)
             session.run(
                 sql(QUERIES / "corrections.sql"),
                 negative=CORRECTED_NEGATIVE,
@@ -417,7 +407,9 @@ def read_texts(session: Session, tell: Progress) -> None:
                 neutral_below=CORRECTED_NEUTRAL_BELOW,
                 **{name: numbers[name] for name in ("doubt", "mixed_mass", "mixed_share_text")},
             )
-        session.run(sql(QUERIES / "keep.sql"))
+            keep(session, of_tables(session))
+        else:
+            keep(session, of_reading(text.reading.interpret(session, adjustment=adjustment)))
         done += session.value("SELECT count(*) FROM text_input")
         tell(done, total, _("Texte"))
 

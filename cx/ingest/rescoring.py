@@ -85,8 +85,8 @@ def reread(
 ) -> int:
     """Read the texts of some feedbacks or of one upload (none named: of all) and replace what was read before; how many feedbacks."""
     session.run(sql(QUERIES / "stored.sql"), feedbacks=list(feedbacks), batch=batch)
+    session.run(sql(QUERIES / "found.sql"))
     read_texts(session, tell)
-    session.run(sql(QUERIES / "named.sql"))
     session.run(sql(QUERIES / "rescored.sql"))
     session.run(sql(QUERIES / "statements.sql"))
     return int(session.value("SELECT count(*) FROM found_feedback"))

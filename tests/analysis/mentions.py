@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 import cx
-from cx.ingest.importing import QUERIES
+from cx.ingest import named
 from cx.model import taxonomy
-from cx.store import Session, sql
+from cx.store import Session
 from cx.workspace import Workspace
 
 CHANNELS = ["Telefon", "App", "Filiale", None]
@@ -16,12 +16,8 @@ INSERT INTO statement BY NAME
 SELECT DISTINCT statement AS id, statement AS verbatim, feedback, 1 AS batch, 0 AS ordinal, 0 AS start, 1 AS stop, 0 AS polarity, 'neutral' AS label
 FROM named
 """
-FOUND = (
-    "CREATE TEMP TABLE found_mention AS SELECT 0 AS text, feedback, statement, dimension, aspect, polarity FROM mention"
-)
-NAMED = (
-    "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs FROM found_named n WHERE n.feedback = feedback.id"
-)
+MENTIONS = "SELECT 0 AS text, * FROM mention ORDER BY statement"
+NAMED = "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs FROM summed n WHERE n.feedback = feedback.id"
 
 
 def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:
@@ -67,9 +63,9 @@ def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.Dat
 
 def sum_mentions(session: Session) -> None:
     """What the mentions that a test has written name, onto their feedback as an import puts it there."""
-    session.run(FOUND)
-    session.run(sql(QUERIES / "named.sql"))
-    session.run(NAMED)
+    summed = named.beside(session.arrow("SELECT id AS feedback FROM feedback"), session.arrow(MENTIONS))
+    with session.given("summed", summed):
+        session.run(NAMED)
 
 
 def means(scores: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

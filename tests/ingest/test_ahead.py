@@ -9,7 +9,8 @@ from ingest_files import KEY
 from test_importing import CHOSEN, contents
 
 from cx.errors import StoreError
-from cx.ingest import ahead, importing, reading, rescoring
+from cx.ingest import ahead, findings, importing, reading, rescoring
+from cx.ingest.findings import Findings
 from cx.ingest.importing import ImportReport, import_export
 from cx.ingest.reading import Export, open_exports
 from cx.ingest.rescoring import Correction
@@ -96,7 +97,7 @@ def test_what_is_read_ahead_is_what_is_read_afterwards(monkeypatch: pytest.Monke
     given: list[int] = []
     plain = ahead.Ahead.give
 
-    def counted(self: ahead.Ahead, texts: pa.Table, languages: pa.Table) -> ahead.Found | None:
+    def counted(self: ahead.Ahead, texts: pa.Table, languages: pa.Table) -> list[Findings]:
         given.append(len(set(texts["feedback"].to_pylist())))
         return plain(self, texts, languages)
 
@@ -122,7 +123,7 @@ def test_an_error_while_texts_are_read_ahead_leaves_the_database_alone(
         raise StoreError("Die Platte ist voll.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(ahead.reading, "read", failing)
+        broken.setattr(findings.reading, "interpret", failing)
         with pytest.raises(StoreError, match="voll"):
             imported(store, SECOND)
     assert contents(store) == before

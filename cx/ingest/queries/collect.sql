@@ -1,4 +1,5 @@
--- Temp tables fresh_verbatim: the texts of the fresh rows with their ids; fresh_text: those that are still to be read; and declared_language.
+-- Temp tables fresh_verbatim: the texts of the fresh rows with their ids; fresh_text: those that are still to be read; placed: how each text was given
+-- to the reader; and declared_language.
 -- What people have corrected in a text that the newer version still holds to the letter is taken along. Parameters: $batch
 CREATE OR REPLACE TEMP TABLE fresh_verbatim AS
 SELECT row_number() OVER (ORDER BY feedback, ordinal) + (SELECT coalesce(max(id), 0) FROM verbatim) AS text, *
@@ -23,4 +24,8 @@ JOIN fresh_verbatim t ON t.feedback = f.id AND t.field = c.field AND t.ordinal =
 
 -- Corrections are applied where a text is read.
 CREATE OR REPLACE TEMP TABLE fresh_text AS
-FROM fresh_verbatim WHERE line NOT IN (SELECT -feedback FROM ahead_feedback) OR feedback IN (SELECT feedback FROM correction);
+FROM fresh_verbatim WHERE line NOT IN (SELECT -feedback FROM found_feedback) OR feedback IN (SELECT feedback FROM correction);
+
+CREATE OR REPLACE TEMP TABLE placed AS
+SELECT coalesce(t.text, -(v.line * 32768 + v.ordinal)) AS given, v.text, v.feedback, $batch AS batch
+FROM fresh_verbatim v LEFT JOIN fresh_text t USING (text);

@@ -1,5 +1,5 @@
 -- Temp table stored: own feedback that is there already, demo data for demo data. Empty temp tables for the rows of a file: incoming (columns of feedback without id, batch and scores; line, counted, title, text),
--- incoming_text (further texts), incoming_answer (question: place among those of the mapping), and for what is read of them ahead.
+-- incoming_text (further texts), incoming_answer (question: place among those of the mapping).
 -- Own rows are compared with own ones only: demo data go with the first own import. Parameters: $demo
 CREATE OR REPLACE TEMP TABLE stored AS
 SELECT f.id, f.identity, f.content FROM feedback f JOIN batch b ON b.id = f.batch WHERE f.live AND b.demo = $demo;
@@ -11,7 +11,3 @@ CREATE OR REPLACE TEMP TABLE incoming (
     title VARCHAR, text VARCHAR);
 CREATE OR REPLACE TEMP TABLE incoming_text (line BIGINT, field VARCHAR, ordinal INTEGER, question VARCHAR, text VARCHAR);
 CREATE OR REPLACE TEMP TABLE incoming_answer (line BIGINT, question INTEGER, native DOUBLE, score DOUBLE);
-
-CREATE OR REPLACE TEMP TABLE ahead_statement (text BIGINT, feedback BIGINT, statement INTEGER, start INTEGER, stop INTEGER, polarity DOUBLE, label VARCHAR);
-CREATE OR REPLACE TEMP TABLE ahead_mention (text BIGINT, feedback BIGINT, statement INTEGER, dimension VARCHAR, aspect VARCHAR, polarity DOUBLE, label VARCHAR, evidence VARCHAR[]);
-CREATE OR REPLACE TEMP TABLE ahead_feedback (feedback BIGINT, language VARCHAR, polarity DOUBLE, label VARCHAR, effort DOUBLE, emotion DOUBLE, expectation DOUBLE, control DOUBLE, trust DOUBLE, resolution DOUBLE);

@@ -1,5 +1,4 @@
--- What the reader found in this chunk joins what it found before.
-INSERT INTO found_statement BY NAME SELECT text, feedback, statement, start, stop, polarity, label FROM read_statement;
-INSERT INTO found_mention BY NAME SELECT text, feedback, statement, dimension, aspect, polarity, label, evidence FROM read_mention;
-INSERT INTO found_feedback BY NAME
-SELECT feedback, language, polarity, label, effort, emotion, expectation, control, trust, resolution FROM read_feedback;
+-- What the reader has found joins what it found before. From the frames given_statement, given_mention and given_feedback.
+INSERT INTO found_statement BY NAME SELECT text, statement, start, stop, polarity, label FROM given_statement;
+INSERT INTO found_mention BY NAME SELECT text, statement, dimension, aspect, polarity, label, evidence FROM given_mention;
+INSERT INTO found_feedback BY NAME FROM given_feedback;

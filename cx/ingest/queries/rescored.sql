@@ -4,5 +4,5 @@ DELETE FROM mention WHERE feedback IN (SELECT feedback FROM fresh_text);
 DELETE FROM statement WHERE feedback IN (SELECT feedback FROM fresh_text);
 UPDATE feedback SET language = r.language, polarity = r.polarity, label = r.label, effort = r.effort, emotion = r.emotion,
     expectation = r.expectation, control = r.control, trust = r.trust, resolution = r.resolution,
-    touchpoints = n.touchpoints, pairs = n.pairs
-FROM found_feedback r LEFT JOIN found_named n ON n.feedback = r.feedback WHERE r.feedback = feedback.id;
+    touchpoints = r.touchpoints, pairs = r.pairs
+FROM found_feedback r WHERE r.feedback = feedback.id;

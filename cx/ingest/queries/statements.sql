@@ -1,11 +1,13 @@
--- The statements and mentions that were found, into the tables; their feedback stands there already.
+-- The statements and mentions that were found, into the tables. From found_statement, found_mention and placed. Ids go by text, so that the first
+-- statement of a text follows from how many the texts before it have.
 CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT row_number() OVER (ORDER BY s.text, s.statement) + (SELECT coalesce(max(id), 0) FROM main.statement) AS id, s.*, f.batch
-FROM found_statement s JOIN feedback f ON f.id = s.feedback;
+SELECT p.*, sum(n.statements) OVER (ORDER BY p.text) - n.statements + 1 + (SELECT coalesce(max(id), 0) FROM statement) AS first
+FROM placed p JOIN (SELECT text AS given, count(*) AS statements FROM found_statement GROUP BY text) n USING (given);
 
 INSERT INTO statement BY NAME
-SELECT id, text AS verbatim, feedback, batch, statement AS ordinal, start, stop, polarity, label FROM numbered ORDER BY id;
+SELECT n.first + s.statement AS id, n.text AS verbatim, n.feedback, n.batch, s.statement AS ordinal, s.start, s.stop, s.polarity, s.label
+FROM found_statement s JOIN numbered n ON n.given = s.text ORDER BY id;
 
 INSERT INTO mention BY NAME
-SELECT n.id AS statement, m.feedback, n.batch, m.dimension, m.aspect, m.polarity, m.label, m.evidence
-FROM found_mention m JOIN numbered n ON n.text = m.text AND n.statement = m.statement ORDER BY n.id;
+SELECT n.first + m.statement AS statement, n.feedback, n.batch, m.dimension, m.aspect, m.polarity, m.label, m.evidence
+FROM found_mention m JOIN numbered n ON n.given = m.text ORDER BY n.first + m.statement;

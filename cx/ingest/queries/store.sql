@@ -2,8 +2,9 @@
 INSERT INTO feedback BY NAME
 SELECT f.id, f.identity, i.* EXCLUDE (line, identity, counted, language, title, text), $batch AS batch, true AS live,
        coalesce(r.language, i.language) AS language,
-       r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution, n.touchpoints, n.pairs
-FROM fresh f JOIN incoming i USING (line) LEFT JOIN found_feedback r ON r.feedback = f.id LEFT JOIN found_named n ON n.feedback = f.id ORDER BY f.id;
+       r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution, r.touchpoints, r.pairs
+FROM fresh f JOIN incoming i USING (line)
+LEFT JOIN found_feedback r ON r.feedback = CASE WHEN f.id IN (SELECT feedback FROM fresh_text) THEN f.id ELSE -f.line END ORDER BY f.id;
 
 INSERT INTO verbatim BY NAME
 SELECT text AS id, feedback, $batch AS batch, field, ordinal, question, body AS text FROM fresh_verbatim ORDER BY id;
