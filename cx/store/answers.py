@@ -6,7 +6,7 @@ from collections import OrderedDict
 import pandas as pd
 
 KEPT = 64  # answers
-LARGEST = 2_000  # rows; larger answers are lists that nobody else asks for
+LARGEST = 100_000  # cells: the ids of cx.analysis.usage.SAMPLE; larger answers are lists that nobody else asks for
 
 
 class Answers:
@@ -28,7 +28,7 @@ class Answers:
     def keep(self, version: int, asked: str, answer: pd.DataFrame) -> None:
         """Keep an answer of `version`; what older versions gave is forgotten, and an older answer is not kept."""
         with self._lock:
-            if version < self._version or len(answer) > LARGEST:
+            if version < self._version or answer.size > LARGEST:
                 return
             if version > self._version:
                 self._version = version

@@ -32,7 +32,9 @@ def test_who_writes_into_an_answer_writes_into_their_own() -> None:
 def test_few_and_small_answers_are_kept() -> None:
     answers = Answers()
     answers.keep(1, "large", pd.DataFrame({"n": range(LARGEST + 1)}))
+    answers.keep(1, "wide", pd.DataFrame({"n": range(LARGEST // 2 + 1), "m": 1}))
     assert answers.find(1, "large") is None
+    assert answers.find(1, "wide") is None
     for asked in range(KEPT + 1):
         answers.keep(1, str(asked), ONE)
     assert answers.find(1, "0") is None

@@ -8,7 +8,7 @@ SELECT CAST(row_number() OVER (ORDER BY s.feedback, s.id) - 1 AS INTEGER) AS pla
        CAST(f.submitted_at AS DATE) AS day, CAST(s.polarity AS FLOAT) AS polarity, s.label, CAST(s.stop - s.start AS INTEGER) AS size,
        regexp_replace(v.text[s.start + 1 : s.stop], $placeholder, ' , ', 'g') AS body
 FROM statement s JOIN feedback f ON f.id = s.feedback JOIN verbatim v ON v.id = s.verbatim
-WHERE f.live AND s.polarity IS NOT NULL AND hash(s.feedback) % $every = 0;
+WHERE f.live AND s.polarity IS NOT NULL AND hash(s.feedback) % CAST($every AS UBIGINT) = 0;
 
 CREATE OR REPLACE TEMP TABLE uttered AS
 WITH found AS (SELECT place AS said, regexp_extract_all(body, $token) AS words FROM said)
