@@ -66,7 +66,8 @@ def text(figure: str) -> str:
             "Je Segment und Messgröße der Wert mit 95-%-Intervall (NPS: adjusted Wald; CSAT: Wilson; sonst t). Geprüft wird jedes "
             "Segment gegen alle übrigen Feedbacks der Auswahl; zwei Segmente ohne gemeinsame Feedbacks gegeneinander. Farbe und Pfeil "
             "bekommt nur ein Unterschied, der auf beiden Seiten mindestens 30 Antworten hat und zusammen mit allen anderen Prüfungen "
-            "dieser Seite dem Verfahren von Benjamini und Hochberg (5 %) standhält. Der feine Strich ist der Wert der ganzen "
+            "dieser Seite dem Verfahren von Benjamini und Hochberg (5 %) standhält; bei Mittelwerten zählt von den p-Werten nach Welch und nach "
+            "Student der größere. Der feine Strich ist der Wert der ganzen "
             "Auswahl. Bei Säulen ist n die Zahl der Feedbacks, die sie nennen, dahinter ihr Anteil an den Texten. Ein gespeichertes "
             "Segment wird mit dem Filter links gekreuzt: Es zählt, was beide auswählen."
         ),

@@ -10,7 +10,7 @@ from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.estimate import columns, estimates
-from cx.stats.means import SUMS, mean_arrays, mean_difference_arrays
+from cx.stats.means import SUMS, cautious_difference_arrays, mean_arrays
 from cx.stats.nps import GROUPS, nps_arrays, nps_difference_arrays
 from cx.stats.shares import newcombe_arrays, wilson_arrays
 
@@ -58,7 +58,7 @@ class Measure(NamedTuple):
 
 
 def _mean(name: str) -> Measure:
-    return Measure({f"{name}{part}": part for part in SUMS}, mean_arrays, mean_difference_arrays)
+    return Measure({f"{name}{part}": part for part in SUMS}, mean_arrays, cautious_difference_arrays)
 
 
 MEASURES = {

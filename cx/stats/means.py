@@ -72,6 +72,12 @@ def cautious_p(now: Sequence, before: Sequence) -> np.ndarray:
     return np.maximum(mean_difference_arrays(now, before)[-1], student)
 
 
+def cautious_difference_arrays(now: Sequence, before: Sequence) -> tuple[np.ndarray, ...]:
+    """`mean_difference_arrays` with the p of `cautious_p`."""
+    *apart, _welch = mean_difference_arrays(now, before)
+    return *apart, cautious_p(now, before)
+
+
 def _moments(
     n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
