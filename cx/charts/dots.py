@@ -14,7 +14,8 @@ from cx.model.limits import N_WITHHELD
 
 ROW = 30
 NAMES = 176  # pixels left of the dots, for name and note
-LONG_NAMES = 216
+LONG_NAMES, WIDE_NAMES = 216, 266  # on a phone, and where the longest names have room
+ROOMY = 480  # pixels of a chart from which they have
 LONG_NAME, LONGEST_NAME = 30, 33  # letters; a longer name is set smaller
 COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "start"]
 PICK = "pick"
@@ -168,7 +169,7 @@ def ranked(
 ) -> alt.LayerChart:
     """Rows of COLUMNS as dots with intervals along `x`; `what` says what the value is."""
     look = look or Look()
-    colours, names = themes.palette(theme), look.names
+    colours, names = themes.palette(theme), room(look.names)
     y = alt.Y(f"{look.row}:N").sort(None).axis(labels=False, minExtent=names, grid=False).title(None)
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
     base = alt.Chart(data).encode(y=y)
@@ -213,10 +214,17 @@ def _named(names: alt.Chart, strong: str) -> list[alt.Chart]:
     return [names.transform_filter(f"!({strong})"), bold]
 
 
+def room(names: int) -> alt.ExprRef:
+    """Pixels left of the dots as a Vega expression: from `names` = LONG_NAMES on, more where the chart is no narrow one."""
+    wide = WIDE_NAMES if names >= LONG_NAMES else names
+    return alt.expr(f"containerSize()[0] < {ROOMY} ? {names} : {wide}")
+
+
 def fitting() -> alt.When:
-    """Long names in a smaller size, the longest in the smallest."""
-    longest = alt.when(f"length(datum.name) > {LONGEST_NAME}").then(alt.value(themes.NOTE_SIZE - 1))
-    long = longest.when(f"length(datum.name) > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
+    """Where the chart is narrow, long names in a smaller size and the longest in the smallest."""
+    narrow = f"containerSize()[0] < {ROOMY} && length(datum.name)"
+    longest = alt.when(f"{narrow} > {LONGEST_NAME}").then(alt.value(themes.NOTE_SIZE - 1))
+    long = longest.when(f"{narrow} > {LONG_NAME}").then(alt.value(themes.NOTE_SIZE))
     return long.otherwise(alt.value(themes.TEXT_SIZE))
 
 
@@ -230,10 +238,20 @@ def _values(shown: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
     ]
 
 
-def _text(base: alt.Chart, names: int) -> Callable[..., alt.Chart]:
+def left_of(names: alt.ExprRef) -> dict[str, alt.ExprRef]:
+    """Where the names begin: `names` pixels left of the dots."""
+    return alt.value(alt.expr(f"-({names.expr})"))
+
+
+def limit(names: alt.ExprRef) -> alt.ExprRef:
+    """How wide a name may be."""
+    return alt.expr(f"({names.expr}) - 8")
+
+
+def _text(base: alt.Chart, names: alt.ExprRef) -> Callable[..., alt.Chart]:
     def layer(field: str, dy: int, size: int, color: str) -> alt.Chart:
-        return base.mark_text(align="left", dy=dy, fontSize=size, color=color, limit=names - 8).encode(
-            x=alt.value(-names), text=field
+        return base.mark_text(align="left", dy=dy, fontSize=size, color=color, limit=limit(names)).encode(
+            x=left_of(names), text=field
         )
 
     return layer
@@ -247,6 +265,6 @@ def _hover(base: alt.Chart, what: str, look: Look) -> alt.Chart:
         alt.Tooltip("base:N").title("n"),
     ]
     row = base.mark_rect(opacity=0, **({"cursor": "pointer"} if look.clickable else {})).encode(
-        x=alt.value(-look.names), x2=alt.value("width"), tooltip=tooltip
+        x=left_of(room(look.names)), x2=alt.value("width"), tooltip=tooltip
     )
     return row.add_params(alt.selection_point(name=PICK, fields=["key"])) if look.clickable else row

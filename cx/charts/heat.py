@@ -22,7 +22,8 @@ UNCERTAIN_STRENGTH = 0.4
 NARROW = "containerSize()[0] < 460"  # a phone
 NARROW_SIZE = 9.5
 TIGHT = "containerSize()[0] < 640"  # a phone, or half a page
-NAMES, NARROW_NAMES = 236, 130  # pixels for the names of the rows
+NAMES, NARROW_NAMES = 260, 138  # pixels for the names of the rows
+ONE_LINE = 17  # letters of a name that a phone shows in one line
 Namer = Callable[[str], str]
 
 
@@ -143,8 +144,17 @@ def _across() -> alt.X:
 
 def _down(colours: themes.Palette) -> alt.Y:
     limit = alt.expr(f"{NARROW} ? {NARROW_NAMES} : {NAMES}")
-    axis = alt.Axis(grid=False, labelLimit=limit, labelFontSize=themes.TEXT_SIZE, labelColor=colours.ink)
+    size = alt.expr(f"{NARROW} ? {themes.NOTE_SIZE - 0.5} : {themes.TEXT_SIZE}")
+    axis = alt.Axis(
+        grid=False, labelLimit=limit, labelFontSize=size, labelLineHeight=12, labelColor=colours.ink, labelExpr=_lines()
+    )
     return alt.Y("row_name:N").sort(None).axis(axis).title(None)
+
+
+def _lines() -> str:
+    """The Vega expression of a row's name: on a phone a long one breaks after its „&“, else before its last word."""
+    broken = "replace(datum.label, test(/ & /, datum.label) ? / & / : / (?=[^ ]*$)/, test(/ & /, datum.label) ? ' &\\n' : '\\n')"
+    return f"{NARROW} && length(datum.label) > {ONE_LINE} ? split({broken}, '\\n') : datum.label"
 
 
 def _hover(base: alt.Chart) -> alt.Chart:

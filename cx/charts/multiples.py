@@ -88,7 +88,6 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=x, detail="row:N")
     once = alt.Chart(data).transform_filter("datum.first")
     y = _height_of("y")
-    drawn = {"color": colours.accent, "interpolate": "monotone"}
     marked = f"datum.meaning == '{Meaning.POSITIVE}' || datum.meaning == '{Meaning.NEGATIVE}'"
     colour = alt.Color("meaning:N").scale(
         domain=list(map(str, (Meaning.NEGATIVE, Meaning.POSITIVE, Meaning.NEUTRAL, Meaning.UNCERTAIN))),
@@ -102,9 +101,9 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
             x=alt.value(0), y=_height_of("lane"), text="name:N"
         ),
         *(_scale(once, colours, place, f"{place}_text:N") for place in ("up", "down")),
-        base.mark_area(opacity=0.16, **drawn).encode(y=_height_of("low"), y2="high:Q"),
+        base.mark_area(opacity=0.16, color=colours.accent).encode(y=_height_of("low"), y2="high:Q"),
         themes.lone_intervals(base, colours.accent).encode(y=_height_of("low"), y2="high:Q"),
-        base.mark_line(strokeWidth=1.75, **drawn).encode(y=y),
+        base.mark_line(strokeWidth=1.75, color=colours.accent).encode(y=y),
         point.transform_filter(f"!({marked})").mark_point(filled=True, size=20, opacity=1),
         point.transform_filter(marked).mark_point(filled=True, size=110, opacity=1),
         _hover(base),

@@ -5,7 +5,7 @@ import pandas as pd
 
 from cx.charts import theme as themes
 from cx.charts import words
-from cx.charts.dots import LARGE_EFFECT, LONG_NAMES, PICK, fitting
+from cx.charts.dots import LARGE_EFFECT, LONG_NAMES, PICK, fitting, left_of, limit, room
 from cx.charts.theme import Meaning
 from cx.language import _, interval, number
 from cx.stats.asymmetry import Kind
@@ -92,11 +92,12 @@ def sides(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
 def paired(data: alt.NamedData | pd.DataFrame, theme: str, titles: tuple[str, str]) -> alt.LayerChart:
     """Rows of COLUMNS as two dots with intervals each around a line at 0. Every row can be clicked (point parameter `pick`)."""
     colours = themes.palette(theme)
-    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=LONG_NAMES, grid=False).title(None)
+    names_room = room(LONG_NAMES)
+    y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=names_room, grid=False).title(None)
     x = alt.X("value:Q").scale(nice=False).axis(tickCount=5, labelExpr=themes.signed_labels(1)).title(None)
     base = alt.Chart(data).encode(y=y)
     names = base.transform_filter(f"datum.side == '{FIRST}'")
-    left = {"align": "left", "limit": LONG_NAMES - 8}
+    left = {"align": "left", "limit": limit(names_room)}
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
         *(
@@ -104,10 +105,10 @@ def paired(data: alt.NamedData | pd.DataFrame, theme: str, titles: tuple[str, st
             for sign in "+-"
         ),
         names.mark_text(dy=-6, fontSize=themes.TEXT_SIZE, color=colours.ink, **left).encode(
-            x=alt.value(-LONG_NAMES), text="name:N", size=fitting()
+            x=left_of(names_room), text="name:N", size=fitting()
         ),
         names.mark_text(dy=9, fontSize=themes.NOTE_SIZE, color=colours.second_ink, **left).encode(
-            x=alt.value(-LONG_NAMES), text="note:N"
+            x=left_of(names_room), text="note:N"
         ),
         *(
             layer
@@ -145,6 +146,6 @@ def _hover(names: alt.Chart, titles: tuple[str, str]) -> alt.Chart:
         alt.Tooltip("second:N").title(titles[1]),
     ]
     row = names.mark_rect(opacity=0, cursor="pointer").encode(
-        x=alt.value(-LONG_NAMES), x2=alt.value("width"), tooltip=tooltip
+        x=left_of(room(LONG_NAMES)), x2=alt.value("width"), tooltip=tooltip
     )
     return row.add_params(alt.selection_point(name=PICK, fields=["key"]))

@@ -13,16 +13,19 @@ from cx.model.limits import N_WITHHELD
 
 COLUMNS = [
     "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
-    "x_text", "y_text", "base", "meaning", "place", "label", "x_line", "y_line", "x_min", "x_max",
+    "x_text", "y_text", "base", "meaning", "x_line", "y_line", "x_min", "x_max", "y_max", "place", "label", "phone_place", "phone_label",
 ]  # fmt: skip
 HEIGHT = 340
-WIDTH = 480  # typical pixels of the map, to keep names apart
+WIDTH, PHONE_WIDTH = 480, 280  # typical pixels of the map, to keep names apart
+PHONE = "containerSize()[0] < 460"
+TOP = 1.06  # of the furthest interval, so that the map ends above it
 MARGIN = 0.12  # of the span, left free on both sides for names
 CORNERS = 48  # of the polygon that draws an ellipse
 NARROWEST = 0.1  # span below which the map would magnify noise
 LINE, LETTER, GAP = 14, 7, 8  # pixels of a name's line, letter and distance from its point
 LONGEST = 24  # letters of a name on the map
 FREELY = 6  # names that all find a place
+TURNS = 3  # of all names, each time giving way to the others
 PICK = "pick"
 
 
@@ -42,14 +45,19 @@ def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame
         return pd.DataFrame(columns=COLUMNS)
     x_line = float(known["performance"].mean()) if crosshair == Crosshair.MEAN else 0.0
     y_line = float(known["importance"].mean()) * 100
-    found = pd.DataFrame([_row(row, x_line, y_line) for row in known.to_dict("records")], columns=COLUMNS)
+    found = pd.DataFrame([_row(row, x_line, y_line) for row in known.to_dict("records")], columns=COLUMNS[:15])
     left, right = min(x_line, found["x_low"].min()), max(x_line, found["x_high"].max())
     margin = MARGIN * max(right - left, NARROWEST)
-    found = found.assign(x_min=left - margin, x_max=right + margin)
-    names = words.told_apart(found["name"]).map(_short)
-    places = _places(found, names)
-    labels = map(_label, names, map(_told, found["quadrant"], found["meaning"]), places)
-    return found.assign(place=places, label=list(labels))
+    found = found.assign(x_min=left - margin, x_max=right + margin, y_max=TOP * (found["y_high"].max() or 1))
+    return found.assign(**_named(found, "", WIDTH), **_named(found, "phone_", PHONE_WIDTH))[COLUMNS]
+
+
+def _named(rows: pd.DataFrame, prefix: str, width: int) -> dict[str, list[str]]:
+    """Place and label of each row on a map of this width."""
+    names = list(words.told_apart(rows["name"]).map(_short))
+    quadrants = list(map(_told, rows["quadrant"], rows["meaning"]))
+    places = _places(rows, names, quadrants, width)
+    return {f"{prefix}place": places, f"{prefix}label": list(map(_label, names, quadrants, places))}
 
 
 def _row(row: dict, x_line: float, y_line: float) -> tuple:
@@ -66,12 +74,8 @@ def _row(row: dict, x_line: float, y_line: float) -> tuple:
         f"{percent(y[0] / 100, 1)} ({interval(*y[1:], 1)}\u00a0%)",
         number(row["n"]),
         str(meaning),
-        "",
-        "",
         x_line,
         y_line,
-        0.0,
-        0.0,
     )
 
 
@@ -95,35 +99,49 @@ class Place(StrEnum):
     LOWER_LEFT = "lower left"
     RIGHT = "right"
     LEFT = "left"
+    ABOVE = "above"
+    BELOW = "below"
 
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
-def _places(rows: pd.DataFrame, names: pd.Series) -> list[str]:
-    """A place for each name, so that names and points overlap as little as they allow; most important first.
+def _places(rows: pd.DataFrame, names: list[str], quadrants: list[str], width: int) -> list[str]:
+    """A place for each name, so that names, points and the two lines overlap as little as they allow; most important first.
 
-    "" where more than FREELY names leave no free place and no quadrant is to be told: the tooltip has the name.
+    "" where more than FREELY names leave no place free of others and no quadrant is to be told: the tooltip has the name.
     """
-    down = (HEIGHT - 2 * LINE) / (rows["y_high"].max() or 1)
-    start, end = rows["x_min"].iloc[0], rows["x_max"].iloc[0]
-    across = WIDTH / (end - start)
-    points = [((x - start) * across, -y * down) for x, y in zip(rows["x"], rows["y"], strict=True)]
-    edges = [(0, 0, WIDTH, 4 * LINE), (WIDTH, -HEIGHT, 2 * WIDTH, HEIGHT), (-WIDTH, -HEIGHT, 0, HEIGHT)]
-    taken = [*edges, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
-    places = []
-    for (x, y), name, quadrant_name in zip(points, names, map(_told, rows["quadrant"], rows["meaning"]), strict=True):
-        size = LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1)
-        boxes = {str(place): _box(place, x, y, *size) for place in Place}
-        covered = {place: sum(_overlap(box, other) for other in taken) for place, box in boxes.items()}
-        chosen = min(boxes, key=lambda place, covered=covered: covered[place])
-        if len(rows) > FREELY and covered[chosen] and not quadrant_name:
-            places.append("")
-            continue
-        taken.append(boxes[chosen])
-        places.append(chosen)
-    return places
+    points, lines = _pixels(rows, width)
+    edges = [(0, 0, width, 4 * LINE), (width, -HEIGHT, 2 * width, HEIGHT), (-width, -HEIGHT, 0, HEIGHT)]
+    fixed = [*edges, *((x - 5, y - 5, x + 5, y + 5) for x, y in points)]
+    sizes = [
+        (LETTER * max(len(name), len(quadrant_name)), LINE * (2 if quadrant_name else 1))
+        for name, quadrant_name in zip(names, quadrants, strict=True)
+    ]
+    boxes = [{place: _box(place, *point, *size) for place in Place} for point, size in zip(points, sizes, strict=True)]
+    chosen: dict[int, Place] = {}
+    for row in [*range(len(boxes))] * TURNS:
+        others = [*fixed, *(boxes[other][place] for other, place in chosen.items() if other != row)]
+        costs = {place: (_covered(box, others), _covered(box, lines)) for place, box in boxes[row].items()}
+        best = min(Place, key=lambda place, costs=costs: sum(costs[place]))
+        chosen[row] = best
+        if len(rows) > FREELY and costs[best][0] and not quadrants[row]:
+            del chosen[row]
+    return [str(chosen.get(row, "")) for row in range(len(boxes))]
+
+
+def _pixels(rows: pd.DataFrame, width: int) -> tuple[list[tuple[float, float]], list[tuple[float, ...]]]:
+    """Where the points and the two lines stand on a map of this width; y counts down from its lower edge."""
+    first = rows.iloc[0]
+    across, up = width / (first["x_max"] - first["x_min"]), HEIGHT / first["y_max"]
+    points = [((x - first["x_min"]) * across, -y * up) for x, y in zip(rows["x"], rows["y"], strict=True)]
+    x, y = (first["x_line"] - first["x_min"]) * across, -first["y_line"] * up
+    return points, [(x - 2, -HEIGHT, x + 2, 0), (0, y - 2, width, y + 2)]
+
+
+def _covered(box: tuple[float, ...], others: list[tuple[float, ...]]) -> float:
+    return sum(_overlap(box, other) for other in others)
 
 
 def _told(quadrant_name: str, meaning: str) -> str:
@@ -135,16 +153,18 @@ def _label(name: str, quadrant_name: str, place: str) -> str:
     """Two lines; over a point the last of them is never empty, so that the name stands close."""
     if quadrant_name:
         return f"{name}\n{quadrant_name}"
-    return f"\n{name}" if place in (Place.UPPER_RIGHT, Place.UPPER_LEFT) else name
+    return f"\n{name}" if place in UPWARD else name
 
 
 RIGHTWARD = (Place.UPPER_RIGHT, Place.LOWER_RIGHT, Place.RIGHT)
-UPWARD, DOWNWARD = (Place.UPPER_RIGHT, Place.UPPER_LEFT), (Place.LOWER_RIGHT, Place.LOWER_LEFT)
+CENTRED = (Place.ABOVE, Place.BELOW)
+UPWARD = (Place.UPPER_RIGHT, Place.UPPER_LEFT, Place.ABOVE)
+DOWNWARD = (Place.LOWER_RIGHT, Place.LOWER_LEFT, Place.BELOW)
 
 
 def _box(place: Place, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-    left = x + GAP if place in RIGHTWARD else x - GAP - width
-    top = y - GAP - height if place in UPWARD else y + GAP if place in DOWNWARD else y - height / 2
+    left = x - width / 2 if place in CENTRED else x + GAP if place in RIGHTWARD else x - GAP - width
+    top = y - GAP - height if place in UPWARD else y + GAP if place in DOWNWARD else y - LINE / 2
     return left, top, left + width, top + height
 
 
@@ -160,11 +180,11 @@ def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> al
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
     x_axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
     x = alt.X("x:Q").scale(nice=False).axis(x_axis).title(_("Leistung, möglich sind −1 … +1"))
-    y = alt.Y("y:Q").scale(zero=True, nice=True).axis(tickCount=5, format=".0f").title(_("Wichtigkeit, in Prozent"))
+    y = alt.Y("y:Q").scale(zero=True, nice=False).axis(tickCount=5, format=".0f").title(_("Wichtigkeit, in Prozent"))
     base = alt.Chart(data)
     line = {"color": colours.second_ink, "strokeDash": [4, 3], "strokeWidth": 1}
     layers = [
-        *(base.mark_point(opacity=0).encode(x=f"{edge}:Q") for edge in ("x_min", "x_max")),
+        *(base.mark_point(opacity=0).encode(x=f"{edge}:Q", y="y_max:Q") for edge in ("x_min", "x_max")),
         base.mark_rule(**line).encode(x=alt.X("x_line:Q", aggregate="mean")),
         base.mark_rule(**line).encode(y=alt.Y("y_line:Q", aggregate="mean")),
         *_ellipses(base, colour),
@@ -201,17 +221,28 @@ def _names(base: alt.Chart, colours: themes.Palette, x: alt.X, y: alt.Y) -> list
     text = {"fontSize": themes.NOTE_SIZE + 1, "lineBreak": "\n", "lineHeight": LINE - 1}
     ground = {"color": colours.ground, "stroke": colours.ground, "strokeWidth": 4}
     return [
-        base.transform_filter(f"datum.place == '{place}'")
+        base.transform_filter(f"{there} && datum.{prefix}place == '{place}'")
         .mark_text(**text, **ink, **_beside(place))
-        .encode(x=x, y=y, text="label:N")
+        .encode(x=x, y=y, text=f"{prefix}label:N")
         for ink in (ground, {"color": colours.ink})
+        for prefix, there in (("", f"!({PHONE})"), ("phone_", PHONE))
         for place in Place
     ]
 
 
 def _beside(place: Place) -> dict[str, object]:
+    shift = (
+        {"dy": -24}
+        if place in UPWARD
+        else {"dy": GAP + 10}
+        if place == Place.BELOW
+        else {"dy": 12}
+        if place in DOWNWARD
+        else {"dy": 4}
+    )
+    if place in CENTRED:
+        return {"align": "center", **shift}
     right = place in RIGHTWARD
-    shift = {"dy": -24} if place in UPWARD else {"dy": 12} if place in DOWNWARD else {"dy": 4}
     return {"align": "left" if right else "right", "dx": GAP + 2 if right else -GAP - 2, **shift}
 
 

@@ -64,7 +64,7 @@ def journey(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
         alt.Chart(data)
         .transform_filter(f"datum.level == '{PHASE}'")
         .mark_rect(color=colours.grid, opacity=0.55)
-        .encode(y=y, x=alt.value(-dots.LONG_NAMES), x2=alt.value("width"))
+        .encode(y=y, x=dots.left_of(dots.room(dots.LONG_NAMES)), x2=alt.value("width"))
     )
     # Behind the dots, but after a layer that holds all rows: the first one says their order.
     chart.layer = [*chart.layer[:2], stripe, *chart.layer[2:]]

@@ -87,8 +87,9 @@ def palette(theme: str = Theme.LIGHT) -> Palette:
 
 
 def signed_labels(digits: int) -> str:
-    """The Vega expression of axis labels with a sign, and a bare 0."""
-    return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}~f')"
+    """The Vega expression of axis labels with a sign, and a bare 0; hundredths all have two places, as the values beside the dots."""
+    trim = "" if digits == 2 else "~"
+    return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}{trim}f')"
 
 
 def start(rows: pd.DataFrame) -> float:

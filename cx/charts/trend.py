@@ -50,11 +50,11 @@ def trend(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.Layer
     axis = alt.Axis(tickCount=4, **form)
     y = alt.Y("value:Q").scale(zero=False, nice=True, padding=6).axis(axis).title(None)
     base = alt.Chart(data).encode(x=x)
-    band = base.mark_area(opacity=0.16, color=colours.accent, interpolate="monotone").encode(
+    band = base.mark_area(opacity=0.16, color=colours.accent).encode(
         y=alt.Y("low:Q").scale(zero=False, nice=True, padding=6).title(None), y2="high:Q"
     )
     lone = themes.lone_intervals(base, colours.accent).encode(y=alt.Y("low:Q").title(None), y2="high:Q")
-    line = base.mark_line(color=colours.accent, strokeWidth=2, interpolate="monotone").encode(y=y)
+    line = base.mark_line(color=colours.accent, strokeWidth=2).encode(y=y)
     point = alt.Color("meaning:N").scale(
         domain=[Meaning.NEUTRAL, Meaning.UNCERTAIN], range=[colours.accent, colours.muted]
     )

@@ -216,6 +216,23 @@ def test_names_on_the_map_do_not_cover_each_other() -> None:
     assert quadrants.rows(close)["place"].nunique() == 3
 
 
+def test_names_on_the_map_keep_off_the_crosshair_where_they_can() -> None:
+    found = quadrants.rows(DRIVERS.assign(performance=[0.02, -0.02, 0.3], importance=[0.2, 0.1, 0.05]))
+    for prefix, width in (("", quadrants.WIDTH), ("phone_", quadrants.PHONE_WIDTH)):
+        points, lines = quadrants._pixels(found, width)
+        labels = [label.split("\n") for label in found[f"{prefix}label"]]
+        boxes = [
+            quadrants._box(place, *point, quadrants.LETTER * max(map(len, label)), quadrants.LINE)
+            for place, point, label in zip(found[f"{prefix}place"], points, labels, strict=True)
+        ]
+        assert not any(quadrants._overlap(box, line) for box in boxes for line in lines)
+
+
+def test_a_long_name_of_a_row_breaks_on_a_phone() -> None:
+    axis = json.dumps(compiled.spec("touchpoint_cells", "light"))
+    assert "split(replace(datum.label" in axis and "containerSize()[0] < 460" in axis
+
+
 def test_light_and_dark_have_their_own_colours_and_unknown_means_light() -> None:
     assert theme.palette("dark") != theme.palette("light")
     assert theme.palette("sepia") == theme.palette("light")
