@@ -217,15 +217,12 @@ def test_names_on_the_map_do_not_cover_each_other() -> None:
 
 
 def test_names_on_the_map_keep_off_the_crosshair_where_they_can() -> None:
-    found = quadrants.rows(DRIVERS.assign(performance=[0.02, -0.02, 0.3], importance=[0.2, 0.1, 0.05]))
-    for prefix, width in (("", quadrants.WIDTH), ("phone_", quadrants.PHONE_WIDTH)):
-        points, lines = quadrants._pixels(found, width)
-        labels = [label.split("\n") for label in found[f"{prefix}label"]]
-        boxes = [
-            quadrants._box(place, *point, quadrants.LETTER * max(map(len, label)), quadrants.LINE)
-            for place, point, label in zip(found[f"{prefix}place"], points, labels, strict=True)
-        ]
-        assert not any(quadrants._overlap(box, line) for box in boxes for line in lines)
+    near = DRIVERS.assign(performance=[0.01, -0.01, 0.3], importance=[0.2, 0.115, 0.05])
+    found = quadrants.rows(near.assign(performance_low=-0.4, performance_high=0.4))
+    points, lines = quadrants._pixels(found, quadrants.WIDTH)
+    for place, point, name in zip(found["place"], points, found["name"], strict=True):
+        box = quadrants._box(place, *point, quadrants.LETTER * len(name), quadrants.LINE)
+        assert not any(quadrants._overlap(box, line) for line in lines), name
 
 
 def test_a_long_name_of_a_row_breaks_on_a_phone() -> None:
