@@ -6,6 +6,7 @@ from cx.charts import words
 from cx.language import _, interval, number, percent
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.estimate import Estimate
+from cx.stats.shares import wilson
 
 
 def _share(value: float, low: float, high: float) -> str:
@@ -37,19 +38,25 @@ def engines_note(frame: pd.DataFrame) -> str:
 
 
 def confusion(table: pd.DataFrame) -> str:
-    """The most frequent confusion of the matrix."""
+    """The most frequent confusion of the matrix; the two most frequent where they are about equally so."""
     wrong = table.stack().rename("n").reset_index().set_axis(["wanted", "got", "n"], axis="columns")
     wrong = wrong[wrong["wanted"] != wrong["got"]]
     if wrong["n"].sum() == 0:
         return _("Nichts ist verwechselt")
-    most = wrong.loc[wrong["n"].idxmax()]
-    text = _("Am häufigsten verwechselt: {wanted} gemeint, {got} gelesen ({n} von {all} Fehlern)")
+    first, second = wrong.nlargest(2, "n").to_dict("records")
+    all_ = number(wrong["n"].sum())
+    if wilson(int(first["n"]), int(first["n"] + second["n"])).low > 0.5:
+        text = _("Am häufigsten verwechselt: {pair} ({n} von {all} Fehlern)")
+        return text.format(pair=_pair(first), n=number(first["n"]), all=all_)
+    text = _("Oft verwechselt: {pair} ({n}) und {other} ({n_other} von {all} Fehlern)")
     return text.format(
-        wanted=words.label_name(most["wanted"]),
-        got=words.label_name(most["got"] or None),
-        n=number(most["n"]),
-        all=number(wrong["n"].sum()),
+        pair=_pair(first), n=number(first["n"]), other=_pair(second), n_other=number(second["n"]), all=all_
     )
+
+
+def _pair(confused: dict) -> str:
+    wanted, got = words.label_name(confused["wanted"]), words.label_name(confused["got"] or None)
+    return _("{wanted} gemeint, {got} gelesen").format(wanted=wanted, got=got)
 
 
 def confusion_note() -> str:
@@ -106,8 +113,13 @@ def phenomena(frame: pd.DataFrame) -> str:
     best, worst = frame.iloc[0], frame.iloc[-1]
     if best["low"] <= worst["high"]:
         return _("Zwischen den Phänomenen ist kein Unterschied gesichert")
-    text = _("Am sichersten gelesen: {best}; am unsichersten: {worst}")
-    return text.format(best=words.phenomenon_name(best["phenomenon"]), worst=words.phenomenon_name(worst["phenomenon"]))
+    text = _("Nicht alles gelingt gleich gut: {best} zu {high} richtig, {worst} zu {low}")
+    return text.format(
+        best=words.phenomenon_name(best["phenomenon"]),
+        high=percent(best["value"]),
+        worst=words.phenomenon_name(worst["phenomenon"]),
+        low=percent(worst["value"]),
+    )
 
 
 def phenomena_note(frame: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from cx.charts import words
 from cx.charts.wording import Against, bounds, share, sides, times
 from cx.language import NO_NUMBER, _, day, ngettext, number
 from cx.model.kpi import Kpi
+from cx.report import findings
 
 NAMED = 3  # words in a title
 
@@ -63,11 +64,7 @@ def rising(terms: pd.DataFrame | None) -> str:
 
 def period(days: tuple | None) -> str:
     """From when to when the latest months reach."""
-    return (
-        _("{start} bis {end}, verglichen mit der ganzen Zeit davor").format(start=day(days[0]), end=day(days[1]))
-        if days
-        else ""
-    )
+    return _("{period}, verglichen mit der ganzen Zeit davor").format(period=findings.span(*days)) if days else ""
 
 
 def figures(row: dict) -> str:

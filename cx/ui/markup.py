@@ -316,7 +316,7 @@ def styles(rules: str, theme: str) -> str:
     colours = {f"--cx-{name.replace('_', '-')}": value for name, value in asdict(palette(theme)).items()}
     upload = {
         "--cx-upload-button": _quoted(_("Dateien wählen")),
-        "--cx-upload-hint": _quoted(_("oder hierher ziehen · CSV, Excel, JSON, Parquet, ZIP · bis 500 MB")),
+        "--cx-upload-hint": _quoted(_("oder hierher ziehen")),
     }
     variables = "".join(f"{name}:{value};" for name, value in (colours | upload).items())
     return f"<style>:root{{{variables}}}{rules}</style>"

@@ -209,6 +209,8 @@ def preview(found: Export, mapping: Mapping) -> None:
     )
     if empty := [name for name, column in zip(shown, rows, strict=True) if column not in (*filled, "reason")]:
         st.html(markup.grey(_("In diesen Zeilen leer: {columns}").format(columns=", ".join(empty))))
+    if mapping.header(Column.DATE) is None:
+        st.html(markup.notice(f"{_no_dates()} {_('Steht es in einer anderen Spalte, wählen Sie diese oben.')}"))
     _masking(found, mapping)
 
 
@@ -282,23 +284,27 @@ def _n_files(n: int) -> str:
 def reports() -> None:
     """What the last imports of this session have done."""
     done: list[Done | Refused] = st.session_state.get(REPORTS, [])
+    if done:
+        with st.container(horizontal=True, key="upload_onward"):
+            st.page_link("pages/lagebild.py", label=_("Zum Lagebild"), icon=":material/arrow_forward:")
+            st.page_link("pages/datenbestand.py", label=_("Zum Datenbestand"), icon=":material/database:")
     for each in done:
         if isinstance(each, Refused):
             st.html(markup.section(_("Nicht importiert: {name}").format(name=layouts.header_name(each.name)), each.why))
         else:
             _report(each)
-    if done:
-        with st.container(horizontal=True):
-            st.page_link("pages/lagebild.py", label=_("Zum Lagebild"), icon=":material/arrow_forward:")
-            st.page_link("pages/datenbestand.py", label=_("Zum Datenbestand"), icon=":material/database:")
 
 
 def _report(done: Done) -> None:
     name = layouts.header_name(done.export.name)
-    note = _("In einem Schritt: ganz oder gar nicht.")
-    st.html(markup.section(_("Import abgeschlossen: {name}").format(name=name), note))
+    st.html(markup.section(_("Import abgeschlossen: {name}").format(name=name)))
     st.html(markup.facts(_counts(done.report)))
-    notes = [*done.report.notes, *([_("Die Demodaten sind jetzt entfernt.")] if done.report.demo_removed else [])]
+    added = done.report.added + done.report.updated
+    notes = [
+        *done.report.notes,
+        *([_("Die Demodaten sind jetzt entfernt.")] if done.report.demo_removed else []),
+        *([_no_dates()] if added and done.report.undated >= added else []),
+    ]
     for line in notes:
         st.html(markup.notice(line))
     _rejects(done.report)
@@ -308,19 +314,23 @@ def _report(done: Done) -> None:
         _undo_button(done.report)
 
 
+def _no_dates() -> str:
+    return _("Ohne Datum erscheint dieses Feedback in keinem Verlauf und in keinem Vergleich mit früher.")
+
+
 def _counts(done: ImportReport) -> list[tuple[str, str]]:
-    counted = [
-        (_("Zeilen der Datei"), done.rows),
-        (_("Neu"), done.added),
+    """What came in, and of everything else only what there was."""
+    counted = [(_("Zeilen der Datei"), done.rows), (_("Neu"), done.added)]
+    others = [
         (_("Aktualisiert"), done.updated),
         (_("Unverändert"), done.duplicates),
         (_("Zurückgewiesen"), done.rejected),
-        *([(_("Auf Wunsch weggelassen"), done.left_out)] if done.left_out else []),
+        (_("Auf Wunsch weggelassen"), done.left_out),
         (_("Ohne erkennbares Datum"), done.undated),
     ]
     doubts = ", ".join(f"{number(n)} × {wording.doubt_name(doubt)}" for doubt, n in done.doubtful.items())
     return [
-        *((name, number(n)) for name, n in counted),
+        *((name, number(n)) for name, n in [*counted, *(pair for pair in others if pair[1])]),
         *([(_("Zweifelhafte Antworten"), doubts)] if doubts else []),
         (_("Ersetzte persönliche Angaben"), masked_words(done.masked) or _("keine")),
         (_("Dauer"), _("{seconds} Sekunden").format(seconds=number(done.seconds, 1))),

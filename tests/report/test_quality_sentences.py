@@ -26,16 +26,22 @@ def test_engines_are_named_with_their_intervals() -> None:
 def test_the_ends_are_named_only_where_their_intervals_lie_apart() -> None:
     apart = phenomena(("emoji", 0.96, 0.8, 0.99, 25, 1), ("wish", 0.4, 0.2, 0.6, 25, 15))
     near = phenomena(("emoji", 0.6, 0.4, 0.8, 25, 10), ("wish", 0.4, 0.2, 0.6, 25, 15))
-    assert quality.phenomena(apart) == "Am sichersten gelesen: Emojis; am unsichersten: Wünsche"
+    assert (
+        quality.phenomena(apart) == "Nicht alles gelingt gleich gut: Emojis zu 96\u00a0% richtig, Wünsche zu 40\u00a0%"
+    )
     assert "kein Unterschied" in quality.phenomena(near)
 
 
 def test_the_most_frequent_confusion_is_counted_among_the_errors() -> None:
     read = pd.DataFrame(
-        {"wanted": ["negative"] * 4 + ["positive"], "got": ["negative", "neutral", "neutral", None, "negative"]}
+        {"wanted": ["negative"] * 14 + ["positive"], "got": ["negative", *["neutral"] * 12, None, "negative"]}
     )
     text = quality.confusion(measured.confusion(read))
-    assert text == "Am häufigsten verwechselt: negativ gemeint, neutral gelesen (2 von 4 Fehlern)"
+    assert text == "Am häufigsten verwechselt: negativ gemeint, neutral gelesen (12 von 14 Fehlern)"
+    close = pd.DataFrame({"wanted": ["negative"] * 5 + ["positive"] * 4, "got": ["neutral"] * 5 + ["negative"] * 4})
+    assert quality.confusion(measured.confusion(close)) == (
+        "Oft verwechselt: negativ gemeint, neutral gelesen (5) und positiv gemeint, negativ gelesen (4 von 9 Fehlern)"
+    )
     assert quality.confusion(measured.confusion(read.head(1))) == "Nichts ist verwechselt"
 
 
