@@ -64,7 +64,7 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
         Figure(
             "touchpoints",
             findings.touchpoints(shown),
-            _("die {k} meistgenannten von {all}; {base}").format(
+            _("Die {k} meistgenannten von {all}; {base}").format(
                 k=number(len(shown)), all=number(len(frame)), base=_base(frame)
             )
             if len(shown)
