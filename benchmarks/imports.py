@@ -1,7 +1,7 @@
 """From a file to an explorable database: ws.import_file against DuckDB's bare read_csv, on the same file in one run.
 
 Ours masks and reads the text of every row besides: that is most of the difference. Each runs in a process of its own, for its peak
-memory.
+memory: the most that it and those it starts hold at one moment (what they share is counted for each).
 
 python -m benchmarks.imports [--million] [--rows N] [--profile]
 """
@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -43,6 +43,7 @@ PERSONAL = (  # in every twentieth text
     "Frau Schneider weiß Bescheid, Auftragsnummer 4{n:07d}.",
     "Mit freundlichen Grüßen, Petra Hoffmann",
 )
+LOOK_S = 0.05  # between two looks at the memory
 SHOWN = 15  # functions and queries of a profile
 
 
@@ -90,8 +91,26 @@ WAYS = {"bare": bare, "ours": ours}
 def measured(name: str, file: Path, folder: Path) -> dict[str, float]:
     """Seconds, CPU seconds of all cores, and peak memory (MB) of one way, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.imports", "--way", name, str(file), str(folder)]
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    return json.loads(answer.stdout)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, _resident(process.pid))
+            time.sleep(LOOK_S)
+        answer = json.load(process.stdout)
+    return {**answer, "peak_mb": max(peak, answer["peak_mb"])}
+
+
+def _resident(process: int) -> float:
+    """MB that a process and all below it hold at this moment, as Linux tells; 0 where nothing is told."""
+    parents, pages = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            number, told = int(folder.name), (folder / "stat").read_text().rpartition(")")[2].split()
+            parents[number], pages[number] = int(told[1]), int(told[21])
+    family = {process}
+    while below := {number for number, parent in parents.items() if parent in family} - family:
+        family |= below
+    return sum(pages.get(number, 0) for number in family) * resource.getpagesize() / 1e6
 
 
 def rows(n: int, write: Callable[[Path, int], None]) -> list[dict[str, object]]:
@@ -169,7 +188,7 @@ def _one_way(name: str, file: str, folder: str) -> None:
     WAYS[name](Path(file), Path(folder))
     seconds = time.perf_counter() - start
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cpu, peak = sum(each.ru_utime + each.ru_stime for each in used), sum(each.ru_maxrss for each in used) / 1024
+    cpu, peak = sum(each.ru_utime + each.ru_stime for each in used), max(each.ru_maxrss for each in used) * 1024 / 1e6
     print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak}))
 
 

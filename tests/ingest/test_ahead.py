@@ -1,6 +1,7 @@
 """A file of several blocks is read ahead: stored is what a file of one block leaves, whatever was there before."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pyarrow as pa
@@ -97,7 +98,7 @@ def test_what_is_read_ahead_is_what_is_read_afterwards(monkeypatch: pytest.Monke
     given: list[int] = []
     plain = ahead.Ahead.give
 
-    def counted(self: ahead.Ahead, texts: pa.Table, languages: pa.Table) -> list[Findings]:
+    def counted(self: ahead.Ahead, texts: pa.Table, languages: pa.Table) -> Iterator[Findings]:
         given.append(len(set(texts["feedback"].to_pylist())))
         return plain(self, texts, languages)
 
@@ -142,3 +143,41 @@ def test_who_gives_up_leaves_no_thread_and_no_row(store: Store) -> None:
         import_export(store, export(FIRST), MAPPING, KEY, progress=impatient)
     assert contents(store) == before
     assert threading.active_count() == threads
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_every_text_is_read_once_with_all_of_its_feedback_by_whoever_has_time(
+    monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    monkeypatch.setattr(ahead, "PIECE", 2)
+    monkeypatch.setattr(ahead, "WAITING", 3)
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def slow(texts: pa.Table, _languages: pa.Table) -> Findings:
+        begun.set()
+        assert may_go_on.wait(60)
+        return {"thread": texts}
+
+    def here(texts: pa.Table, _languages: pa.Table) -> Findings:
+        assert begun.wait(60)
+        return {"here": texts}
+
+    texts = pa.table(
+        {"text": range(20), "feedback": [-(n // 2) for n in range(10)] * 2}
+    )  # two blocks of five feedbacks
+    texts = texts.append_column("body", texts["text"].cast(pa.string()))
+    reader = ahead.Ahead(slow, here if shared else None)
+    try:
+        if not shared:
+            may_go_on.set()
+        found = [each for block in (texts.slice(0, 10), texts.slice(10)) for each in reader.give(block, block)]
+        read_meanwhile = len(found)
+        may_go_on.set()
+        found += reader.rest()
+    finally:
+        reader.stop()
+    pieces = [piece for each in found for piece in each.values()]
+    assert sorted(text for piece in pieces for text in piece["text"].to_pylist()) == list(range(20))
+    assert all(len(piece) == 2 * len(set(piece["feedback"].to_pylist())) <= 4 for piece in pieces)
+    assert read_meanwhile >= 3
+    assert any("here" in each for each in found) == shared
