@@ -3,7 +3,7 @@
 Feedbacks are counted, not occurrences: see cx.stats.wording. Of very many feedbacks a fixed part is looked at: see cx.analysis.usage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -137,17 +137,23 @@ def _lately(store: Store, known: Usage, selection: Filter) -> _Sides | None:
 
 
 def _recent(known: Usage, chosen: np.ndarray, selection: Filter) -> tuple[date, date] | None:
-    said = known.statements.loc[chosen & known.statements["day"].notna().to_numpy(), ["day", "month"]]
-    if selection.undated or said.empty:
+    day, month = (known.statements[column].to_numpy() for column in ("day", "month"))
+    dated = chosen & ~np.isnat(day)
+    if selection.undated or not dated.any():
         return None
-    first, last = said["day"].min().date(), min(said["day"].max().date(), selection.end or date.max)
+    said = day[dated]
+    first, last = _date(said.min()), min(_date(said.max()), selection.end or date.max)
     if not selection.start:
-        months = pd.DatetimeIndex(said["month"].unique()).sort_values()
-        full = period.full_months([month.date() for month in months if month.date() <= last], last)
+        months = [_date(month) for month in np.unique(month[dated])]
+        full = period.full_months([month for month in months if month <= last], last)
         if len(full) <= period.COMPARED_MONTHS:
             return None
         return full[-period.COMPARED_MONTHS], period.end_of_month(full[-1])
     return (selection.start, last) if first < selection.start <= last else None
+
+
+def _date(day: np.datetime64) -> date:
+    return pd.Timestamp(day).date()
 
 
 def _timeless(selection: Filter) -> Filter:
@@ -168,7 +174,7 @@ def _chosen(store: Store, known: Usage, selection: Filter) -> np.ndarray:
 def _sides(known: Usage, a: np.ndarray, b: np.ndarray) -> _Sides:
     """Every term that enough feedbacks use, tested; none where a side has too few feedbacks."""
     n_a, n_b = known.feedbacks(a), known.feedbacks(b)
-    words = known.terms[["word"]].assign(n_a=known.counts(a), n_b=known.counts(b))
+    words = known.terms[["word"]].assign(**dict(zip(("n_a", "n_b"), known.counts(a, b), strict=True)))
     enough = (words["n_a"] + words["n_b"] >= N_WITHHELD) & (min(n_a, n_b) >= N_WITHHELD)
     return _Sides(a, b, n_a, n_b, log_odds(words[enough], n_a, n_b))
 
@@ -191,7 +197,7 @@ def _contrasts(store: Store, known: Usage, sides: Sequence[_Sides]) -> list[Cont
 
 def _contrast(known: Usage, found: pd.DataFrame, sides: _Sides, quotes: pd.DataFrame) -> Contrast:
     both = sides.a | sides.b
-    told = pd.DataFrame([_told(known, place, both) for place in found.index], columns=TOLD, index=found.index)
+    told = pd.DataFrame(_told(known, found.index, both), columns=TOLD, index=found.index)
     terms = found.join(told).assign(
         share_a=found["n_a"] / max(sides.feedbacks_a, 1), share_b=found["n_b"] / max(sides.feedbacks_b, 1)
     )
@@ -207,40 +213,45 @@ def _strongest(terms: pd.DataFrame, real: pd.DataFrame) -> pd.DataFrame:
 
 def _first(found: pd.DataFrame, size: int) -> pd.DataFrame:
     ranked = found.iloc[np.lexsort([found["word"], -found["z"].abs()])]
-    return ranked[ranked.groupby(ranked["log_odds"] > 0).cumcount() < size]
+    a = (ranked["log_odds"] > 0).to_numpy()
+    return ranked[np.where(a, a.cumsum(), (~a).cumsum()) <= size]
 
 
 def _told_by_others(found: pd.DataFrame) -> set[int]:
     """Terms that add nothing: a pair less telling than one of its words, a word or family mostly used in one pair or compound."""
-    told, n = set(), found["n_a"] + found["n_b"]
-    odds = found["log_odds"].abs()
-    for place, row in found[found["kind"] == Kind.PAIR].iterrows():
-        words = [word for word in (row["first"], row["second"]) if word in found.index]
+    told: set[int] = set()
+    n = (found["n_a"] + found["n_b"]).to_dict()
+    odds = found["log_odds"].abs().to_dict()
+    rows = list(zip(found.index, found["kind"], found["first"], found["second"], strict=True))
+    for place, _kind, first, second in (row for row in rows if row[1] == Kind.PAIR):
+        words = [word for word in (first, second) if word in n]
         if any(odds[word] >= odds[place] and n[place] < MOSTLY * n[word] for word in words):
             told.add(place)
         else:
             told |= {word for word in words if n[place] >= MOSTLY * n[word]}
-    for place, row in found[found["kind"] != Kind.PAIR].iterrows():
-        family = row["first"]
-        if family in found.index and row["kind"] == Kind.WORD:
+    for place, kind, family, _second in (row for row in rows if row[1] != Kind.PAIR and row[2] in n):
+        if kind == Kind.WORD:
             told.add(family if n[place] >= MOSTLY * n[family] else place)
-        if row["kind"] == Kind.FAMILY and family in found.index:
+        if kind == Kind.FAMILY:
             told.add(place if n[family] >= MOSTLY * n[place] else family)
     return told
 
 
-def _told(known: Usage, term: int, chosen: np.ndarray) -> tuple:
-    """TOLD of a term among the chosen statements."""
-    said = known.uses(term, chosen)
+def _told(known: Usage, terms: Iterable[int], chosen: np.ndarray) -> list[tuple]:
+    """TOLD of each of `terms` among the chosen statements."""
     polarity, day, month, whose = (known.statements[c].to_numpy() for c in ("polarity", "day", "month", "whose"))
-    used = said[np.append(True, np.diff(whose[said]) > 0) & ~np.isnat(month[said])] if len(said) else said
-    listed: list[tuple[pd.Timestamp, int]] = []
-    if len(used):
-        first, last = month[used].min(), month[used].max()
-        months = pd.date_range(first, last, freq="MS")
-        n = np.bincount(months.searchsorted(month[used]), minlength=len(months))
-        listed = list(zip(months, n.tolist(), strict=True))
-    return polarity[said].mean(), len(said), day[used].min() if len(used) else pd.NaT, listed
+    dated = ~np.isnat(month)
+    first = month[dated].min().astype("datetime64[M]") if dated.any() else np.datetime64("NaT")
+    months = list(pd.date_range(first, month[dated].max(), freq="MS")) if dated.any() else []
+    told: list[tuple] = []
+    for term in terms:
+        said = known.uses(term, chosen)
+        used = said[np.append(True, np.diff(whose[said]) > 0) & dated[said]] if len(said) else said
+        n = np.bincount((month[used].astype("datetime64[M]") - first).astype(np.int64))
+        begin = int(np.argmax(n > 0)) if len(used) else 0
+        listed = list(zip(months[begin : len(n)], n[begin:].tolist(), strict=True))
+        told.append((polarity[said].mean(), len(said), day[used].min() if len(used) else pd.NaT, listed))
+    return told
 
 
 def _candidates(known: Usage, terms: pd.DataFrame, sides: _Sides) -> pd.DataFrame:

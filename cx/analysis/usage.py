@@ -58,7 +58,7 @@ class Usage:
     how well it serves as a quote: lowest first). `terms`: kind, word (as most often written, "…" before
     the word of a family), search (what finds it in the texts), first, second (places of a pair's words, of a compound's
     family in first; −1). `term` and `said` name the uses, by term and statement; `groups`: where the uses of one term by one
-    feedback begin. `every`: the statements are those of one feedback in so many.
+    feedback begin; `firsts`: where the groups of each term begin. `every`: the statements are those of one feedback in so many.
     """
 
     statements: pd.DataFrame
@@ -66,18 +66,21 @@ class Usage:
     term: np.ndarray
     said: np.ndarray
     groups: np.ndarray
+    firsts: np.ndarray
     every: int
 
     def feedbacks(self, chosen: np.ndarray) -> int:
         """How many feedbacks the chosen statements (booleans) are of."""
         return int(np.count_nonzero(np.bincount(self.statements["whose"].to_numpy()[chosen])))
 
-    def counts(self, chosen: np.ndarray) -> np.ndarray:
-        """How many feedbacks use each term in one of the chosen statements (booleans)."""
+    def counts(self, *chosen: np.ndarray) -> list[np.ndarray]:
+        """For each of up to eight choices of statements (booleans): how many feedbacks use each term in one of them. All in one pass, a bit
+        for each choice."""
         if not len(self.groups):
-            return np.zeros(len(self.terms), dtype=np.int64)
-        used = np.logical_or.reduceat(chosen[self.said], self.groups)
-        return np.bincount(self.term[self.groups[used]], minlength=len(self.terms))
+            return [np.zeros(len(self.terms), dtype=np.int64) for _ in chosen]
+        bits = np.bitwise_or.reduce([each.astype(np.uint8) << place for place, each in enumerate(chosen)])
+        used = np.bitwise_or.reduceat(bits[self.said], self.groups)
+        return [np.add.reduceat(used >> place & 1, self.firsts, dtype=np.int64) for place in range(len(chosen))]
 
     def uses(self, term: int, chosen: np.ndarray) -> np.ndarray:
         """The places of the chosen statements that use a term, ascending."""
@@ -194,7 +197,9 @@ def _indexed(statements: pd.DataFrame, forms: pd.DataFrame, tokens: pd.DataFrame
         first + np.searchsorted(terms.index, key) for first, (terms, key, _said) in zip(firsts, found, strict=False)
     ]
     term, said = np.concatenate(term).astype(np.int32), np.concatenate([said for *_, said in found]).astype(np.int32)
-    return Usage(statements, _terms(*(terms for terms, *_ in found)), term, said, speech.groups(term, said), every)
+    groups = speech.groups(term, said)
+    begun = np.flatnonzero(np.diff(term[groups], prepend=-1))  # every term is used
+    return Usage(statements, _terms(*(terms for terms, *_ in found)), term, said, groups, begun, every)
 
 
 def _terms(words: pd.DataFrame, pairs: pd.DataFrame, families: pd.DataFrame) -> pd.DataFrame:

@@ -63,8 +63,10 @@ def rising(found: Contrast | None, against: str, selection: Filter) -> None:
 
 def listed(found: Contrast, terms: pd.DataFrame, selection: Filter, spot: str, line: Callable[[dict], str]) -> None:
     """Words with the sentences that hold them; `line` says the numbers of a row of `terms`. `spot` tells the lists of a page apart."""
+    quotes: dict[str, list[dict]] = {word: [] for word in terms["word"]}
+    for quote in found.quotes[found.quotes["word"].isin(quotes)].to_dict("records"):
+        quotes[quote["word"]].append(quote)
     for place, row in enumerate(terms.to_dict("records")):
-        said = found.quotes[found.quotes["word"] == row["word"]].to_dict("records")
         with st.container(gap=None, key=f"terms_{spot}_{place}"):
             st.button(
                 markup.literal(row["word"]),
@@ -73,7 +75,7 @@ def listed(found: Contrast, terms: pd.DataFrame, selection: Filter, spot: str, l
                 on_click=_lead,
                 args=(selection, row["search"]),
             )
-            quoted = [(quote["text"], _source(quote)) for quote in said]
+            quoted = [(quote["text"], _source(quote)) for quote in quotes[row["word"]]]
             st.html(markup.term(line(row), wording.course(row["months"]), quoted, row["search"]))
 
 

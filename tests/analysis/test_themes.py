@@ -55,7 +55,7 @@ def demo(demo_copied):
 def counted(ws: cx.Workspace, chosen: np.ndarray | None = None) -> pd.Series:
     known = usage.usage(ws._store)
     chosen = np.ones(len(known.statements), dtype=bool) if chosen is None else chosen
-    return pd.Series(known.counts(chosen), index=pd.MultiIndex.from_frame(known.terms[["kind", "word"]]))
+    return pd.Series(known.counts(chosen)[0], index=pd.MultiIndex.from_frame(known.terms[["kind", "word"]]))
 
 
 def test_words_agree_with_a_naive_count_of_texts(ws, said):
@@ -231,7 +231,7 @@ def test_what_is_told_of_a_term_agrees_with_a_naive_reading(ws):
     known = usage.usage(ws._store)
     voices = ws.voices(size=10_000)
     for place, noun in known.terms.loc[known.terms["word"].isin(NOUNS), "word"].items():
-        mood, sentences, first_day, months = themes._told(known, place, np.ones(len(known.statements), dtype=bool))
+        mood, sentences, first_day, months = themes._told(known, [place], np.ones(len(known.statements), dtype=bool))[0]
         said = voices[voices["text"].str.contains(rf"\b{noun}\b")]
         assert (sentences, mood) == (len(said), pytest.approx(said["polarity"].mean(), abs=1e-6))
         assert first_day == said["submitted_at"].min().normalize()
