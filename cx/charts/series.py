@@ -33,13 +33,20 @@ def rows(frame: pd.DataFrame, measure: str, step: str, bands: pd.DataFrame) -> p
     found = pd.DataFrame([_row(row, measure, step) for row in frame.to_dict("records")], columns=COLUMNS[:-3])
     if not found["outside"].any() and found["limit_low"].notna().sum() < LIMITED * found["value"].notna().sum():
         found[["limit_low", "limit_high"]] = None  # two or three pieces of a line are no limits
-    levels = found["centre"].astype(float).round(9)
+    found["centre"] = bridged(found["centre"].astype(float).round(9))
+    levels = found["centre"]
     found["level"] = levels.ne(levels.shift()).cumsum()
     return found.assign(
         alone=themes.alone(found["value"]),
         band_start=bands["start"].reindex(range(len(found))),
         band_stop=bands["stop"].reindex(range(len(found))),
     )[COLUMNS]
+
+
+def bridged(levels: pd.Series) -> pd.Series:
+    """Levels with the gaps closed in which the same level goes on; what lies between two levels stays empty."""
+    before = levels.ffill()
+    return before.where(before == levels.bfill())
 
 
 def _row(row: dict, measure: str, step: str) -> tuple:

@@ -21,9 +21,10 @@ def pages() -> StreamlitPage:
     return st.navigation(
         {
             "": [
-                st.Page("pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True),
+                _first(),
                 st.Page("pages/treiber.py", title=_("Treiber"), icon=":material/tune:"),
                 st.Page("pages/stimmen.py", title=_("Stimmen"), icon=":material/forum:"),
+                _spelled_out(),
             ],
             _("Analyse"): [
                 st.Page("pages/saeulen.py", title=_("Säulen"), icon=":material/view_column:"),
@@ -46,6 +47,18 @@ def pages() -> StreamlitPage:
         },
         position="top",
     )
+
+
+def _first() -> StreamlitPage:
+    """The page at the root of the app; it has to reserve some name, so that its own is free for `_spelled_out`."""
+    return st.Page(
+        "pages/lagebild.py", title=_("Lagebild"), icon=":material/monitoring:", default=True, url_path="start"
+    )
+
+
+def _spelled_out() -> StreamlitPage:
+    """The first page under its own name too: whoever types it would be told in English that there is no such page."""
+    return st.Page("pages/lagebild.py", title=_("Lagebild"), url_path="lagebild", visibility="hidden")
 
 
 def is_filtered(page: StreamlitPage) -> bool:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from cx.language import _
+from cx.language import _, number
+from cx.model.limits import N_WITHHELD
 from cx.ui import markup
 
 
@@ -109,6 +110,14 @@ def no_text() -> None:
             _("Die Kennzahlen stehen im Lagebild. Für Stimmen wählen Sie einen Kanal, in dem auch geschrieben wird."),
         )
     )
+
+
+def few_months(title: str) -> None:
+    """No pillar has two months that could be joined to a course."""
+    text = _(
+        "Ein Monat zählt ab {n} Texten zu einer Säule. Wie die Säulen im Ganzen beurteilt werden, steht im Lagebild."
+    )
+    st.html(markup.section(title, text.format(n=number(N_WITHHELD))))
 
 
 def no_parts() -> None:

@@ -10,8 +10,10 @@ from cx.language import _, number
 from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.report import contrast_tables, contrasts
-from cx.ui import figures, filters
+from cx.ui import figures, filters, notes
 from cx.ui.figures import Figure
+
+COURSE = 2  # months of a pillar that make one
 
 
 def channels(found: PillarMap, selection: Filter) -> None:
@@ -32,13 +34,17 @@ def channels(found: PillarMap, selection: Filter) -> None:
 
 
 def months(found: PillarMap, selection: Filter) -> None:
-    """The six pillars over time; a click leads to the voices of a month."""
+    """The six pillars over time; a click leads to the voices of a month. Only a sentence where no pillar has two months to show."""
+    rows = compiled.rows("pillar_months", found.months)
+    if rows.groupby("row")["y"].count().max() < COURSE:
+        notes.few_months(contrasts.months(found.months))
+        return
     figures.show(
         Figure(
             "pillar_months",
             contrasts.months(found.months),
             _tested(_("großer Punkt: gesichert anders als die Säule in den übrigen Monaten"), found.months),
-            compiled.rows("pillar_months", found.months),
+            rows,
             contrast_tables.pillars(found.months, _("Monat")),
             "ws.pillar_map(selection)",
             "cx.charts.pillar_months(frame.months)",

@@ -19,7 +19,7 @@ from cx.ui.markup import Cell
 
 CHOSEN = "gewichtung_dimensions"
 LEAST, MOST = 2, 30  # values of a dimension: one cannot be weighted, more are no form to fill in
-COLUMNS = 3
+COLUMNS = 2  # as many as a phone has room for
 STEP = 0.1
 UNMOVED = 0.01  # between the weights: the shares are those of the selection, but for rounding
 

@@ -66,3 +66,8 @@ def test_the_app_draws_what_a_notebook_draws(measure: str, shape: str) -> None:
     assert [layer["mark"]["type"] for layer in spec["layer"]] == [layer["mark"]["type"] for layer in chart["layer"]]
     [pick] = [parameter for layer in spec["layer"] for parameter in layer.get("params", [])] or spec["params"]
     assert pick["name"] == series.PICK
+
+
+def test_a_level_goes_on_through_a_gap_but_not_into_another_level() -> None:
+    levels = pd.Series([None, 2.0, None, 2.0, None, 3.0, None])
+    assert series.bridged(levels).fillna(0).tolist() == [0, 2, 2, 2, 0, 3, 0]
