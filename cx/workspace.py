@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.analysis import asking, drivers, lenses, pillars, query, segments, series, themes, weighting
+from cx.analysis import asking, drivers, lenses, overview, pillars, query, segments, series, stars, themes, weighting
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import Across, PillarMap, TouchpointMap
 from cx.analysis.themes import Contrast, Themes
@@ -27,7 +27,7 @@ from cx.language import _
 from cx.model.columns import Mapping
 from cx.model.correction import Correction
 from cx.model.filter import Filter
-from cx.model.kpi import CesVariant, Kpi, Outcome, Predictors
+from cx.model.kpi import Kpi, Outcome, Predictors
 from cx.model.limits import CONTRADICTION_RATED, CONTRADICTION_WORDED, DETRACTOR_MAX, PROMOTER_MIN
 from cx.model.segment import By
 from cx.model.step import Step
@@ -40,7 +40,7 @@ from cx.stats import kpis, shares
 from cx.stats.drivers import Explained
 from cx.stats.series import Series
 from cx.store import Store, recording
-from cx.text import causes, quality
+from cx.text import causes
 from cx.text.engines import OURS
 
 DATABASE = "data/workspace/cx.duckdb"
@@ -265,7 +265,7 @@ class Workspace:
 
     def extent(self, selection: Filter = EVERYTHING) -> pd.Series:
         """How much is selected (columns: queries/extent.sql)."""
-        return self._store.frame("extent", filter=selection.parameter()).iloc[0]
+        return asking.extent(self._store, selection)
 
     def is_demo(self) -> bool:
         """Is what is shown fictional?"""
@@ -284,11 +284,11 @@ class Workspace:
 
     def levels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One row per KPI (nps, csat, ces, rating, polarity): value, low, high, n, variant (of the CES). Units as in cx.stats.kpis."""
-        variant = asking.ces_variant(self._store, selection)
-        found = kpis.kpis(self._kpi_sums(selection, variant)).drop(columns="part")
-        found = found.set_index("kpi").reindex([str(kpi) for kpi in Kpi]).reset_index()
-        found["variant"] = found["kpi"].map({Kpi.CES: str(variant)}).fillna("")
-        return found
+        return overview.levels(self._store, selection)
+
+    def answers(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
+        """How many answers each KPI has: kpi, n, variant (of the CES)."""
+        return overview.answers(self._store, selection)
 
     def kpis(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """The levels, and, where there is a period to compare with, before, n_before, change, change_low, change_high, p, real.
@@ -304,25 +304,24 @@ class Workspace:
 
     def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""
-        return self._by_month(selection)
+        return overview.trends(self._store, selection)
 
     def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One KPI by month: month (date), value, low, high, n."""
-        return self._by_month(selection, asking.known(Kpi, kpi)).drop(columns="kpi")
+        return overview.trends(self._store, selection, asking.known(Kpi, kpi)).drop(columns="kpi")
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""
-        found = kpis.kpis(self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="channel"))
-        return found[found["part"] != ""].rename(columns={"part": "channel"}).reset_index(drop=True)
+        return overview.channels(self._store, selection)
 
     def pillars(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One row per pillar that is named: pillar, n, negative, positive, base, value, low, high (−1…1), share, share_low,
         share_high (of feedback with text). Best first."""
-        return kpis.pillars(self._pillar_sums(selection)).drop(columns="part")
+        return overview.pillars(self._store, selection)
 
     def touchpoints(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """The same columns, one row per touchpoint that is named."""
-        return kpis.pillars(self._store.frame("touchpoint_sums", filter=selection.parameter()))
+        return overview.touchpoints(self._store, selection)
 
     def pillar_map(self, selection: Filter = EVERYTHING) -> PillarMap:
         """The pillars by channel and by month, each tested against the rest of its pillar: frames `channels` and `months`."""
@@ -435,13 +434,11 @@ class Workspace:
     def against_stars(self, selection: Filter = EVERYTHING, engine: str = OURS) -> pd.DataFrame:
         """What stars speak for beside what the words were read as: wanted, got (labels), polarity, total (feedbacks that have both).
 
-        Of more than RATED_SAMPLE feedbacks a fixed sample. Every engine reads the texts now, ours without what people have corrected
-        and what was learned from these very stars. Feed the frame to cx.text.quality.levels or confusion. Raises AskError for
-        an unknown engine.
+        Of more than RATED_SAMPLE feedbacks a fixed sample. Our engine speaks without what people have corrected and what was
+        learned from these very stars; other engines read the texts now. Feed the frame to cx.text.quality.levels or confusion.
+        Raises AskError for an unknown engine.
         """
-        found = self._store.frame("rated_texts", filter=selection.parameter(), size=RATED_SAMPLE)
-        read = quality.read(found["text"], quality.rated(found["rating"]), engine)
-        return read.assign(total=found["total"])
+        return stars.against_stars(self._store, selection, engine, RATED_SAMPLE)
 
     # -- voices -------------------------------------------------------------------------------------------------------
 
@@ -531,37 +528,14 @@ class Workspace:
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _pair(self, selection: Filter) -> tuple[Filter, Filter]:
-        """The two periods compared; twice nothing where there is no comparison."""
-        nothing = replace(selection, start=date.max, end=date.max)
-        return self.compared(selection) or (nothing, nothing)
-
     def _changes(self, selection: Filter) -> pd.DataFrame:
-        """Every change of KPIs and pillars, as a whole and per channel, tested together (columns: cx.stats.kpis.with_real).
-
-        The last answer is kept: key figures and movements of one page are the same changes.
-        """
+        """The last answer of cx.analysis.overview.changes is kept: key figures and movements of one page are the same changes."""
         asked = self.version(), selection
         if (kept := self._last_changes) and kept[0] == asked:
             return kept[1]
-        by = "" if len(selection.channels) == 1 else "channel"  # the only channel is the whole
-        pair, variant = self._pair(selection), asking.ces_variant(self._store, selection)
-        scores = kpis.kpi_changes(*(self._kpi_sums(part, variant, by) for part in pair))
-        named = kpis.pillar_changes(*(self._pillar_sums(part, by) for part in pair))
-        changes = kpis.with_real(pd.concat([scores, named], ignore_index=True))
+        changes = overview.changes(self._store, selection)
         self._last_changes = asked, changes
         return changes
-
-    def _by_month(self, selection: Filter, kpi: str = "") -> pd.DataFrame:
-        sums = self._kpi_sums(selection, asking.ces_variant(self._store, selection), by="month")
-        found = kpis.kpis(sums[sums["part"] != ""], kpi)
-        return found.assign(month=pd.to_datetime(found["part"])).drop(columns="part")
-
-    def _kpi_sums(self, selection: Filter, variant: CesVariant, by: str = "") -> pd.DataFrame:
-        return self._store.frame("kpi_sums", by=by, **asking.parameters(selection, variant))
-
-    def _pillar_sums(self, selection: Filter, by: str = "") -> pd.DataFrame:
-        return self._store.frame("pillar_sums", by=by, filter=selection.parameter())
 
 
 def _contradiction_parameters(selection: Filter) -> dict[str, Any]:

@@ -22,7 +22,7 @@ with third:
 compared = st.container()
 left, right = st.columns(2, gap="large")
 with right:
-    kpi = choose.kpi(data.levels(selection))
+    kpi = choose.kpi(data.answers(selection))
     found = data.compare(by, selection, parts, kpi)
     segment_figures.split(found, kpi, selection)
 with left:

@@ -13,7 +13,7 @@ if furniture.nothing_here(selection):
     st.stop()
 
 with st.container(horizontal=True, key="treiber_choices"):
-    outcome = choose.outcome(data.levels(selection))
+    outcome = choose.outcome(data.answers(selection))
     predictors = driver_choices.predictors()
 if outcome is None:
     notes.no_outcome()

@@ -16,7 +16,7 @@ if data.extent(selection)["n"] == data.extent(selection)["undated"]:
 
 left, right = st.columns([1, 2])
 with left:
-    measure = series_figures.measure(data.levels(selection))
+    measure = series_figures.measure(data.answers(selection))
 with right:
     step = series_figures.step(selection)
 

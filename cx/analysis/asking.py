@@ -25,9 +25,14 @@ def parameters(selection: Filter, variant: CesVariant) -> dict[str, Any]:
     }
 
 
+def extent(store: Store, selection: Filter) -> pd.Series:
+    """How much is selected (columns: queries/extent.sql)."""
+    return store.frame("extent", filter=selection.parameter()).iloc[0]
+
+
 def ces_variant(store: Store, selection: Filter) -> CesVariant:
     """The variant of the CES that the selection holds more of; 2.0 where it holds none."""
-    return variant_of(store.frame("extent", filter=selection.parameter()).iloc[0])
+    return variant_of(extent(store, selection))
 
 
 def variant_of(extent: pd.Series) -> CesVariant:
@@ -37,9 +42,9 @@ def variant_of(extent: pd.Series) -> CesVariant:
 
 def compared(store: Store, selection: Filter) -> tuple[Filter, Filter] | None:
     """The period whose change is shown and the one before it (cx.model.period); None where there is nothing to compare."""
-    months = store.frame("months", filter=selection.parameter())
-    days = [month.date() for month in months["month"]]
-    return period.compared(selection, days, months["last_day"].max().date() if days else None)
+    known = extent(store, selection)
+    months = [month.date() for month in pd.to_datetime(known["months"])]
+    return period.compared(selection, months, known["last_day"].date() if months else None)
 
 
 def known(words: type[StrEnum], value: str) -> str:

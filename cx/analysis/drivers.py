@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cx.analysis import asking
+from cx.analysis import asking, overview
 from cx.model import taxonomy
 from cx.model.filter import Filter
-from cx.model.kpi import CesVariant, Outcome, Predictors
+from cx.model.kpi import Outcome, Predictors
 from cx.model.limits import DRIVER_ITEMS, DRIVER_TOUCHPOINTS, N_UNCERTAIN
-from cx.stats import drivers, kpis, means
+from cx.stats import drivers, means
 from cx.stats.drivers import Commenting, Explained
 from cx.stats.estimate import Difference
 from cx.store import Store
@@ -29,12 +29,12 @@ def explained(store: Store, outcome: str, selection: Filter, predictors: str) ->
     them counts. `real` is tested over all effects and the difference between feedback with and without text. No rows where fewer than
     30 feedbacks have predictors and outcome. Raises AskError for an unknown outcome or set of predictors.
     """
-    variant = (
-        asking.ces_variant(store, selection) if outcome == Outcome.CES else CesVariant.V2
-    )  # nothing else depends on it
+    variant = asking.ces_variant(store, selection)
     asked = {"outcome": asking.known(Outcome, outcome), **asking.parameters(selection, variant)}
     commenting = _commenting(store.frame("patterns", **asked))
-    found, incomplete = WAYS[Predictors(asking.known(Predictors, predictors))](store, asked, commenting.difference.p)
+    found, incomplete = WAYS[Predictors(asking.known(Predictors, predictors))](
+        store, selection, asked, commenting.difference.p
+    )
     tests = np.append(found["p"].to_numpy(dtype=float), commenting.difference.p)
     real = bool(drivers.benjamini_hochberg(tests)[-1])
     return Explained(found, Commenting(commenting.read, commenting.other, commenting.difference, real), incomplete)
@@ -52,15 +52,15 @@ def _commenting(patterns: pd.DataFrame) -> Commenting:
     return Commenting(*estimates, difference)
 
 
-def _pillars(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
+def _pillars(store: Store, selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
     patterns = store.frame("patterns", **asked)
     patterns = patterns[patterns["read"]].drop(columns="read")
-    scores = kpis.pillars(store.frame("pillar_sums", by="", filter=asked["filter"]))
-    return _with_performance(drivers.drivers(patterns, taxonomy.pillar_keys(), [p]), scores, "pillar"), 0
+    found = drivers.drivers(patterns, taxonomy.pillar_keys(), [p])
+    return _with_performance(found, overview.pillars(store, selection), "pillar"), 0
 
 
-def _touchpoints(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
-    scores = kpis.pillars(store.frame("touchpoint_sums", filter=asked["filter"]))
+def _touchpoints(store: Store, selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
+    scores = overview.touchpoints(store, selection)
     named = list(
         scores.sort_values(["n", "touchpoint"], ascending=[False, True])["touchpoint"].head(DRIVER_TOUCHPOINTS)
     )
@@ -82,7 +82,7 @@ def _with_performance(found: pd.DataFrame, scores: pd.DataFrame, key: str) -> pd
     return found.join(performance, on="predictor")
 
 
-def _items(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
+def _items(store: Store, _selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
     answered = store.frame("survey_items", **asked)
     enough = answered["n"] >= ANSWERED * answered["n"].max()
     items = list(answered[enough]["item"].head(DRIVER_ITEMS))
@@ -94,7 +94,7 @@ def _items(store: Store, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame,
     return found.rename(columns=performance), int(sums["incomplete"].sum())
 
 
-WAYS: dict[Predictors, Callable[[Store, dict[str, Any], float], tuple[pd.DataFrame, int]]] = {
+WAYS: dict[Predictors, Callable[[Store, Filter, dict[str, Any], float], tuple[pd.DataFrame, int]]] = {
     Predictors.PILLARS: _pillars,
     Predictors.TOUCHPOINTS: _touchpoints,
     Predictors.ITEMS: _items,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from cx.analysis import asking
+from cx.analysis import asking, overview
 from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.stats import contrasts
@@ -48,15 +48,15 @@ class TouchpointMap:
 
 def pillar_map(store: Store, selection: Filter) -> PillarMap:
     """Pillars by channel and by month. Feedback without channel or date counts in the rest only."""
-    channels, months = (_pillar_parts(store, selection, by) for by in ("channel", "month"))
+    cells = overview.monthly(store, selection, asking.ces_variant(store, selection))
+    whole = overview.named(overview.whole(cells)).set_index("pillar")
+    channels, months = (_pillar_parts(overview.named(overview.parts(cells, by)), whole) for by in ("channel", "month"))
     months = months.assign(part=pd.to_datetime(months["part"]))
     return PillarMap(*contrasts.with_real(channels, months))
 
 
-def _pillar_parts(store: Store, selection: Filter, by: str) -> pd.DataFrame:
-    sums = store.frame("pillar_sums", filter=selection.parameter(), by=by)
-    whole = sums[sums["part"] == ""].set_index("pillar")
-    parts = sums[sums["part"] != ""].set_index(["pillar", "part"])
+def _pillar_parts(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    parts = parts.set_index(["pillar", "part"])
     wholes = whole.loc[parts.index.get_level_values("pillar")].set_axis(parts.index)
     return contrasts.against_rest(parts, contrasts.remainder(wholes, parts)).reset_index()
 
@@ -90,7 +90,7 @@ def _journey(store: Store, selection: Filter) -> tuple[pd.DataFrame, pd.DataFram
     model, asked = taxonomy.load(), selection.parameter()
     members = [{"touchpoint": point.key, "lens_group": point.phase} for point in model.touchpoints]
     phases = store.frame("lens_places", filter=asked, assignment=members, by="", first="", second="")
-    points = store.frame("touchpoint_sums", filter=asked)
+    points = overview.touchpoint_sums(store, selection)
     return (
         contrasts.scored(_ordered(phases, "lens_group", model.phases)),
         contrasts.scored(_ordered(points, "touchpoint", model.touchpoints)),

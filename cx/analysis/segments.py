@@ -6,12 +6,13 @@ that overlap are compared rightly too: what a segment is tested against never ho
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import pandas as pd
 
-from cx.analysis import asking
+from cx.analysis import asking, overview
 from cx.errors import AskError
 from cx.language import _, number
 from cx.model import taxonomy
@@ -91,8 +92,8 @@ def compare(
     found = (
         _saved(store, selection, variant, keys) if by == By.SEGMENT else _parted(store, by, selection, variant, keys)
     )
-    scores = found.pillars if by == By.CHANNEL and not keys else _scores(store, selection, By.CHANNEL)[0]
-    shared = _shared(store, found.segments)
+    scores = found.pillars if by == By.CHANNEL and not keys else _sums(store, selection, variant, By.CHANNEL).pillars
+    shared = _shared(store, found.segments) if by == By.SEGMENT else 0  # of one value each, they share nothing
     pairwise = len(found.segments) == 2 and not shared
     differences = _differences(found, pairwise=pairwise).assign(variant=str(variant), by=str(by))[DIFFERENCES]
     consistency = _consistency(scores)
@@ -141,19 +142,21 @@ class _Sums:
 
 def _sums(store: Store, selection: Filter, variant: CesVariant, by: str) -> _Sums:
     """Sums by part, all of them; without segments."""
-    answers, whole = _answers(store, selection, variant, by)
-    scores, whole_scores = _scores(store, selection, by)
+    if by in ("", By.CHANNEL):
+        return _added(overview.monthly(store, selection, variant), by)
+    answers, whole = _apart(store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant)))
+    scores, whole_scores = _apart(store.frame("pillar_sums", by=str(by), filter=selection.parameter()))
     return _Sums((), 0, answers, scores, whole, whole_scores)
 
 
-def _answers(store: Store, selection: Filter, variant: CesVariant, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """KPI sums by part, and of the whole."""
-    return _apart(store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant)))
-
-
-def _scores(store: Store, selection: Filter, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Pillar sums by part, and of the whole."""
-    return _apart(store.frame("pillar_sums", by=str(by), filter=selection.parameter()))
+def _added(cells: pd.DataFrame, by: str) -> _Sums:
+    """The same for "" or channels, added up from the sums per month and channel."""
+    parts, whole = overview.parts(cells, str(By.CHANNEL)), overview.whole(cells)
+    parts = parts if by else parts.head(0)
+    scores = (overview.named(sums) for sums in (parts, whole))
+    answers = (sums.drop(columns=overview.SCORES) for sums in (parts, whole))
+    answers, whole_answers, scores, whole_scores = *answers, *scores
+    return _Sums((), 0, answers, scores, whole_answers, whole_scores)
 
 
 def _apart(sums: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -284,11 +287,12 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
     pair = asking.compared(store, selection)
     if pair is None:
         return None
-    sums = [_answers(store, period, variant, By.CHANNEL) for period in pair]
-    ends = [kpis.MEASURES[Kpi(kpi)].estimates(whole).iloc[0] for _parts, whole in sums]
+    cells = overview.monthly(store, selection, variant)
+    sides = [_added(overview.within(store, selection, cells, side, variant), By.CHANNEL) for side in pair]
+    ends = [kpis.MEASURES[Kpi(kpi)].estimates(side.whole_kpis).iloc[0] for side in sides]
     if min(end["n"] for end in ends) < N_UNCERTAIN:
         return None
-    now, before = _gathered(*(mix.moments(_all_channels(*side), kpi) for side in sums))
+    now, before = _gathered(*(mix.moments(_all_channels(side.kpis, side.whole_kpis), kpi) for side in sides))
     found = mix.split(now, before)
     parts = [
         _end("before", ends[1]),
@@ -375,12 +379,12 @@ def _reversals(
     Of two segments the first is held against the second, of more each real difference against the rest.
     """
     each = {segment.key: segment.selection for segment in compared}
+    channels = cache(lambda key: _sums(store, each.get(key, selection), variant, By.CHANNEL))
     other = compared[1].key if pairwise else ""
     claims = differences[differences["segment"] == compared[0].key] if pairwise else differences[differences["real"]]
     rows = []
     for segment, measure in claims.loc[claims["p"].notna(), ["segment", "measure"]].itertuples(index=False):
-        own = _by_channel(store, each[segment], variant, measure)
-        against = _by_channel(store, each.get(other, selection), variant, measure)
+        own, against = (_of_measure(channels(key), measure) for key in (segment, other))
         rest = against if pairwise else against - own.reindex(against.index, fill_value=0)
         turned = _turned(mix.moments(own, measure), mix.moments(rest, measure))
         rows += [(segment, other, measure, *turned)] if turned else []
@@ -388,12 +392,11 @@ def _reversals(
     return found.sort_values("within", key=lambda within: within / found["change"], ignore_index=True)
 
 
-def _by_channel(store: Store, selection: Filter, variant: CesVariant, measure: str) -> pd.DataFrame:
+def _of_measure(sums: _Sums, measure: str) -> pd.DataFrame:
     """The sums of a KPI or pillar per channel."""
     if measure in list(Kpi):
-        return _all_channels(*_answers(store, selection, variant, By.CHANNEL))
-    sums = _scores(store, selection, By.CHANNEL)
-    return _all_channels(*(frame[frame["pillar"] == measure] for frame in sums))
+        return _all_channels(sums.kpis, sums.whole_kpis)
+    return _all_channels(*(frame[frame["pillar"] == measure] for frame in (sums.pillars, sums.whole_pillars)))
 
 
 def _turned(first: pd.DataFrame, second: pd.DataFrame) -> tuple[float, ...] | None:
@@ -409,9 +412,9 @@ def _turned(first: pd.DataFrame, second: pd.DataFrame) -> tuple[float, ...] | No
 
 def periods(store: Store, by: str, selection: Filter) -> list[str]:
     """The months, quarters or years of a selection that hold feedback, by their first days ("2026-07-01")."""
-    months = store.frame("months", filter=selection.parameter())["month"].dt.to_period("M")
-    starts = months.dt.asfreq(FREQUENCIES[By(by)]).dt.start_time
-    return list(dict.fromkeys(starts.dt.strftime("%Y-%m-%d")))
+    months = pd.DatetimeIndex(asking.extent(store, selection)["months"]).to_period("M")
+    starts = months.asfreq(FREQUENCIES[By(by)]).start_time
+    return list(dict.fromkeys(starts.strftime("%Y-%m-%d")))
 
 
 # --- saved segments

@@ -1,6 +1,7 @@
 """One KPI by month: line, interval as a pale band, gaps where n is too small."""
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from cx.charts import theme as themes
@@ -87,9 +88,9 @@ def sparkline(frame: pd.DataFrame) -> tuple[str, ...]:
     known = frame[frame["n"] >= N_WITHHELD]
     if len(known) < SPARK_MONTHS:
         return ()
-    position = (known["month"] - known["month"].min()) / (known["month"].max() - known["month"].min()) * SPARK_WIDTH
-    low, high = known["value"].min(), known["value"].max()
-    level = (high - known["value"]) / ((high - low) or 1) * (SPARK_HEIGHT - 4) + 2
-    gap = known["month"].dt.to_period("M").astype("int64").diff().ne(1).cumsum()
-    points = pd.DataFrame({"gap": gap, "point": [f"{x:.1f},{y:.1f}" for x, y in zip(position, level, strict=True)]})
-    return tuple("M" + " L".join(stretch) for _gap, stretch in points.groupby("gap")["point"])
+    days, values = known["month"].to_numpy("datetime64[D]").astype(float), known["value"].to_numpy(dtype=float)
+    position = (days - days[0]) / (days[-1] - days[0]) * SPARK_WIDTH
+    level = (values.max() - values) / (np.ptp(values) or 1) * (SPARK_HEIGHT - 4) + 2
+    gaps = np.flatnonzero(np.diff(known["month"].to_numpy("datetime64[M]").astype(int)) > 1) + 1
+    points = np.array([f"{x:.1f},{y:.1f}" for x, y in zip(position, level, strict=True)])
+    return tuple("M" + " L".join(stretch) for stretch in np.split(points, gaps))

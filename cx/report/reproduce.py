@@ -14,7 +14,7 @@ from cx.store import named
 
 PLACES = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\$([a-z_]\w*)")  # texts and comments are passed over
 PARAMETERS = re.compile(r"(?<=^--)(.*?) Parameters:.*")  # in a header
-ASIDE = ("extent", "months")  # which CES and which period the others then ask for
+ASIDE = ("extent",)  # which CES and which period the others then ask for
 CONSTRUCTORS = {made.__name__: made for made in (Filter, date)}
 
 

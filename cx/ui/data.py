@@ -136,14 +136,19 @@ def _choices(state: tuple[str, int]) -> dict[str, list[str]]:
     return {dimension: list(values) for dimension, values in found.groupby("dimension")["value"]}
 
 
-def levels(selection: Filter) -> pd.DataFrame:
-    """`Workspace.levels`, kept."""
-    return _ask("levels", selection)
+def answers(selection: Filter) -> pd.DataFrame:
+    """`Workspace.answers`, kept."""
+    return _ask("answers", selection)
 
 
 def kpis(selection: Filter) -> pd.DataFrame:
     """`Workspace.kpis`, kept."""
     return _ask("kpis", selection)
+
+
+def trends(selection: Filter) -> pd.DataFrame:
+    """`Workspace.trends`, kept."""
+    return _ask("trends", selection)
 
 
 def trend(kpi: str, selection: Filter) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -26,7 +27,7 @@ def importance(frame: pd.DataFrame, outcome: str, selection: Filter, predictors:
             sentences.importance(frame, outcome, predictors),
             sentences.explained(frame),
             compiled.rows("drivers", frame),
-            driver_tables.importances(frame),
+            partial(driver_tables.importances, frame),
             _question(outcome, predictors),
             "cx.charts.drivers(frame)",
             _lead(selection, predictors),
@@ -47,7 +48,7 @@ def importance_performance(
             sentences.quadrants(rows),
             _("Senkrechte Linie {where}, waagerechte bei der mittleren Wichtigkeit").format(where=where),
             rows,
-            driver_tables.performance(frame),
+            partial(driver_tables.performance, frame),
             _question(outcome, predictors),
             f"cx.charts.importance_performance(frame, {str(crosshair)!r})",
             _lead(selection, predictors),
@@ -67,7 +68,7 @@ def effects(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: st
             sentences.adjusted(frame, outcome),
             _("Die anderen festgehalten; {steps}; {units}").format(steps=steps, units=sentences.in_units(outcome)),
             compiled.rows("driver_effects", frame),
-            driver_tables.effects(frame, outcome),
+            partial(driver_tables.effects, frame, outcome),
             _question(outcome, predictors),
             "cx.charts.driver_effects(frame)",
             _lead(selection, predictors),
@@ -90,7 +91,7 @@ def contributions(frame: pd.DataFrame, outcome: str, selection: Filter, predicto
                 units=sentences.in_units(outcome)
             ),
             compiled.rows("driver_contributions", frame),
-            driver_tables.contributions(frame, outcome),
+            partial(driver_tables.contributions, frame, outcome),
             _question(outcome, predictors),
             "cx.charts.driver_contributions(frame)",
             _lead(selection, predictors),
@@ -115,7 +116,7 @@ def sides(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: str)
                 units=sentences.in_units(outcome)
             ),
             compiled.rows("driver_sides", frame),
-            driver_tables.sides(frame, outcome),
+            partial(driver_tables.sides, frame, outcome),
             _question(outcome, predictors),
             "cx.charts.driver_sides(frame)",
             _lead(selection, predictors),

@@ -31,7 +31,7 @@ class Figure:
     title: str
     note: str
     rows: pd.DataFrame
-    table: Styler
+    table: Styler | Callable[[], Styler]  # what makes it, where making it takes time
     question: str
     call: str
     lead: Callable[[Picked], None] | None = None  # None: nothing to click
@@ -48,7 +48,7 @@ def pillars(frame: pd.DataFrame, selection: Filter) -> None:
             findings.pillars(frame),
             _base(frame),
             compiled.rows("pillars", frame),
-            tables.scores(frame, "pillar"),
+            partial(tables.scores, frame, "pillar"),
             "ws.pillars(selection)",
             "cx.charts.pillars(frame)",
             lambda picked: filters.lead("stimmen", replace(selection, pillars=(str(picked["key"]),))),
@@ -70,7 +70,7 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
             if len(shown)
             else "",
             compiled.rows("touchpoints", shown),
-            tables.scores(frame, "touchpoint"),
+            partial(tables.scores, frame, "touchpoint"),
             "ws.touchpoints(selection)",
             f'cx.charts.touchpoints(frame.nlargest({TOUCHPOINTS_SHOWN}, "n").sort_values("value", ascending=False))',
             lambda picked: filters.lead("stimmen", replace(selection, touchpoints=(str(picked["key"]),))),
@@ -87,7 +87,7 @@ def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
             title,
             _("n = {n}, nach Monaten").format(n=number(frame["n"].sum())),
             compiled.rows("kpi_trend", frame, kpi),
-            tables.trend(frame, kpi),
+            partial(tables.trend, frame, kpi),
             f"ws.trend({kpi!r}, selection)",
             f"cx.charts.kpi_trend(frame, {kpi!r})",
             lambda picked: filters.lead("lagebild", month(selection, picked["month"])),
@@ -159,7 +159,8 @@ def _under(figure: Figure, selection: Filter) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", gap=None, key=f"under_{key}"):
         with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}", on_change="rerun") as numbers:
             if numbers.open:
-                st.dataframe(figure.table, hide_index=True, width="content", key=f"table_{key}")
+                table = figure.table() if callable(figure.table) else figure.table
+                st.dataframe(table, hide_index=True, width="content", key=f"table_{key}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
             _python(figure, selection)
         if figure.question.startswith("ws."):

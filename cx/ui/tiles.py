@@ -1,6 +1,7 @@
 """The row of key figures, and the real movements under it."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -17,9 +18,11 @@ from cx.ui.figures import Figure
 
 def show(kpis: pd.DataFrame, selection: Filter) -> None:
     """One tile per KPI: value, interval, n, change where it is real, months as a small line."""
-    st.html(markup.tiles(_tile(row, data.trend(row["kpi"], selection)) for _index, row in kpis.iterrows()))
+    months = data.trends(selection)
+    st.html(markup.tiles(_tile(row, months[months["kpi"] == row["kpi"]]) for _index, row in kpis.iterrows()))
     if kpis["n"].any():
-        whole = Figure("tiles", _("Kennzahlen"), "", kpis, tables.kpis(kpis), "ws.kpis(selection)", "frame")
+        table = partial(tables.kpis, kpis)
+        whole = Figure("tiles", _("Kennzahlen"), "", kpis, table, "ws.kpis(selection)", "frame")
         figures.under(whole, selection)
 
 
