@@ -1,4 +1,4 @@
-"""Texts cut into statements, and statements into tokens: the patterns, which the database matches, and what comes of it as arrays."""
+"""Texts cut into statements: by their characters, and by the patterns where a dot may belong to a statement; as arrays."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cx.store import Session, sql
-from cx.text.german import TOKEN
-from cx.text.places import before, begins, offsets
+from cx.text.characters import buffers, flags, stretches
+from cx.text.places import before, begins, offsets, ranges
+from cx.text.tokens import matches, tokenise
 
 CUT = Path(__file__).parent / "queries" / "cut.sql"
 SCOPE = 256  # tokens of a statement that the rules see at once, so that nothing grows with the square of a text
@@ -23,13 +24,17 @@ CLAUSE = (
 )
 ADVERSATIVE = r"(?i)^(?:aber|jedoch|allerdings|trotzdem|dennoch|leider|nur leider|doch|dafür)[\s,]"
 MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-STATEMENT = (
-    r"(?is)[" + WHITE + r"]+|(?:https?://\S+|www\.\S+|[^\s@]+@[^\s@]+"
+KEPT = (
+    r"https?://\S+|www\.\S+|[^\s@]+@[^\s@]+"
     r"|[\s(„\"](?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|u\. ?U|i\. ?d\. ?R|z\. ?T|v\. ?a|ca|bzw|usw|etc|evtl|ggf|inkl|incl|exkl|vgl|nr"
     r"|tel|str|dr|prof|hr|fr|st|std|min|mio|mrd|mind|max|ehem|sog|bspw|zzgl|abs|gem|allg|lt|tgl)\."
     r"|\d+[.]\d+|\d{1,2}\. ?(?:" + MONTHS + r"|Etage|Stock|Klasse|Mal|Tag)"
-    r"|[^.!?…\n\x1e])+[.!?…]*[\"“”»)]*|[.!?…]+[\"“”»)]*"
-)
+)  # what a dot is part of without ending a statement
+STATEMENT = r"(?is)[" + WHITE + r"]+|(?:" + KEPT + r"|[^.!?…\n\x1e])+[.!?…]*[\"“”»)]*|[.!?…]+[\"“”»)]*"
+# The same without KEPT, by characters:
+END, CLOSER, BLANK, BREAK = (1 << bit for bit in range(4))
+FLAGS = flags({END: ".!?…", CLOSER: '"“”»)', BLANK: WHITE, BREAK: "\n" + BOUNDARY}, {})
+QUESTION, ENDING = ord("?"), 3  # characters at whose end a question is told
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +50,7 @@ class Cut:
     stop: np.ndarray  # (s,) int32
     question: np.ndarray  # (s,) bool
     but: np.ndarray  # (s,) bool: it begins as a contrast
-    bodies: pa.Array  # (s,) strings, as long as in the text; null unless wanted
+    bodies: pa.Array  # (s,) strings, as long as in the text
     spellings: pa.Array  # (d,) strings: the ways in which tokens are written, each once
     token: np.ndarray  # (t,) int32: place in `spellings`
     counts: np.ndarray  # (s,) int64: tokens of each statement
@@ -74,47 +79,87 @@ class Cut:
         )
 
 
-def cut(session: Session, *, bodies: bool = False) -> Cut:
+def cut(session: Session) -> Cut:
     """The statements of the session's text_input(text, feedback, body)."""
-    found = session.arrow(
-        sql(CUT),
-        clause=CLAUSE,
-        boundary=BOUNDARY + r"\1",
-        statement=STATEMENT,
-        adversative=ADVERSATIVE,
-        token=TOKEN,
-        white=WHITE,
-        bodies=bodies,
+    found = session.arrow(sql(CUT), clause=CLAUSE, boundary=BOUNDARY + r"\1", odd=f"(?is){KEPT}")
+    texts = {name: found[name].combine_chunks() for name in found.column_names}
+    data, borders = buffers(texts["body"])
+    number, feedback, wide, odd = (
+        texts[name].to_numpy(zero_copy_only=False) for name in ("text", "feedback", "wide", "odd")
     )
-    pieces = {name: found[name].combine_chunks() for name in found.column_names}
-    return _arranged(pieces)
-
-
-def _arranged(pieces: dict[str, pa.Array]) -> Cut:
-    """White space falls away; what was counted per piece is counted per statement."""
-    text, feedback, wide, size, length, question, but = (
-        pieces[name].to_numpy(zero_copy_only=False)
-        for name in ("text", "feedback", "wide", "size", "kept", "question", "but")
-    )
-    first = begins(text)
-    kept = length > 0
-    start, ordinal = (before(counts, first)[kept].astype(np.int32) for counts in (size, kept))
-    feedbacks, place = np.unique(feedback[first], return_inverse=True)
-    counts = pc.list_value_length(pieces["words"]).to_numpy(zero_copy_only=False)[kept]
-    tokens = pieces["words"].flatten().dictionary_encode()
+    marked = FLAGS.of(data)
+    first, last = _trimmed(marked, _breaks(session, texts["body"], marked, odd))
+    of = np.searchsorted(borders, first, "right") - 1
+    feedbacks, place = np.unique(feedback, return_inverse=True)
+    bodies, tokens = stretches(data, first, last).drop_null(), tokenise(session, data, first, last)
+    reached = _Reached(data)
+    begin = reached(borders[of])
     return Cut(
         feedbacks=feedbacks,
-        wide=np.bincount(place, wide[first], len(feedbacks)) > 0,
-        text=text[kept],
-        feedback=place[np.cumsum(first) - 1][kept],
-        ordinal=ordinal,
-        start=start,
-        stop=start + length[kept].astype(np.int32),
-        question=question[kept],
-        but=but[kept],
-        bodies=pieces["body"].filter(pa.array(kept)),
-        spellings=tokens.dictionary,
-        token=tokens.indices.to_numpy(),
-        counts=counts.astype(np.int64),
-        statement=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+        wide=np.bincount(place, wide, len(feedbacks)) > 0,
+        text=number[of],
+        feedback=place[of],
+        ordinal=before(np.ones(len(of), np.int64), begins(of)).astype(np.int32),
+        start=(reached(first) - begin).astype(np.int32),
+        stop=(reached(last) - begin).astype(np.int32),
+        question=_asked(data, first, last, reached),
+        but=pc.match_substring_regex(bodies, ADVERSATIVE).to_numpy(zero_copy_only=False),
+        bodies=bodies,
+        spellings=tokens.spellings,
+        token=tokens.token,
+        counts=tokens.counts,
+        statement=np.repeat(np.arange(len(of), dtype=np.int32), tokens.counts),
     )
+
+
+class _Reached:
+    """How many code points stand before a byte of `data` (UTF-8)."""
+
+    def __init__(self, data: np.ndarray) -> None:
+        self._further = np.flatnonzero((data & 0xC0) == 0x80)  # bytes of a character behind its first
+
+    def __call__(self, place: np.ndarray) -> np.ndarray:
+        return place - np.searchsorted(self._further, place)
+
+
+def _breaks(session: Session, bodies: pa.Array, marked: np.ndarray, odd: np.ndarray) -> np.ndarray:
+    """Before which bytes of `bodies` a statement ends or begins ((n,) bool). Those that are `odd` the pattern itself parts."""
+    borders, found, odd = buffers(bodies)[1], _plain_breaks(marked), np.flatnonzero(odd)
+    found[ranges(borders[odd], np.diff(borders)[odd])] = False
+    pieces = matches(session, bodies.take(pa.array(odd)), STATEMENT)
+    sizes = np.diff(buffers(pieces.flatten())[1])
+    of = np.repeat(np.arange(len(odd)), pc.list_value_length(pieces).to_numpy())
+    found[borders[odd][of] + before(sizes, begins(of))] = True
+    found[borders[:-1]] = True
+    return found
+
+
+def _plain_breaks(marked: np.ndarray) -> np.ndarray:
+    """Behind the ends of sentences and what closes them, and at line feeds and boundaries."""
+    end, closer, found = (marked & END) > 0, (marked & CLOSER) > 0, (marked & BREAK) > 0
+    found[1:] |= end[:-1] & ~end[1:] & ~closer[1:]
+    closing = np.flatnonzero(closer & np.insert(~closer[:-1], 0, True))
+    closed = np.flatnonzero(closer[:-1] & ~closer[1:]) + 1
+    found[closed[end[closing - 1]]] = True
+    return found
+
+
+def _trimmed(marked: np.ndarray, breaks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where statements begin and end between `breaks`, without white space around them."""
+    solid = (marked & BLANK) == 0
+    begin, end = solid.copy(), solid.copy()
+    begin[1:] &= ~solid[:-1] | breaks[1:]
+    end[:-1] &= ~solid[1:] | breaks[1:]
+    begin, end = np.flatnonzero(begin), np.flatnonzero(end) + 1
+    first = np.unique(np.searchsorted(begin, np.flatnonzero(breaks)))
+    first = first[first < len(begin)]
+    return begin[first], end[np.append(first[1:], len(begin))[: len(first)] - 1]
+
+
+def _asked(data: np.ndarray, first: np.ndarray, last: np.ndarray, reached: _Reached) -> np.ndarray:
+    """Whether a question mark is one of the last three characters ((s,) bool)."""
+    mark = np.flatnonzero(data == QUESTION)
+    of = np.searchsorted(first, mark, "right") - 1
+    found = np.zeros(len(first), bool)
+    found[of[reached(last[of]) - reached(mark) <= ENDING]] = True
+    return found

@@ -44,7 +44,7 @@ def explained(reading: Reading) -> pd.DataFrame:
     rounding), to the polarity of a mention (within), and to the scores by which a statement counts as judging and an aspect as
     named (naming, in weights of a plain word; 0 and more: it is).
 
-    Columns: text, statement, start, stop, word, rule, dimension, aspect, contribution, within, naming. Wants a reading with bodies.
+    Columns: text, statement, start, stop, word, rule, dimension, aspect, contribution, within, naming.
     """
     borne = _borne(reading)
     parts = [

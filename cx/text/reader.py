@@ -73,7 +73,7 @@ def explain_many(texts: Sequence[str | None], adjustment: Adjustment = NONE) -> 
 
     With the `adjustment` of an upload its part has rows of their own, of the rule "learned_here".
     """
-    return _chunked(texts, explained, adjustment, bodies=True)
+    return _chunked(texts, explained, adjustment)
 
 
 def language(texts: Sequence[str | None]) -> pd.Series:
@@ -129,8 +129,6 @@ def _chunked(
     texts: Sequence[str | None],
     made: Callable[[Reading], Frame],
     adjustment: Adjustment = NONE,
-    *,
-    bodies: bool = False,
 ) -> Frame:
     """What is `made` of the readings of `texts`, chunk by chunk, one call at a time."""
     texts = list(texts)
@@ -138,7 +136,7 @@ def _chunked(
     with _READING, _memory().reading() as session:
         for first in range(0, max(len(texts), 1), CHUNK):
             with session.given("text_input", given(texts[first : first + CHUNK], first)):
-                frames.append(made(interpret(session, adjustment=adjustment, bodies=bodies)))
+                frames.append(made(interpret(session, adjustment=adjustment)))
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 
 

@@ -1,7 +1,8 @@
 """The German text reader: `read(session)` turns the temp table text_input into statements, mentions and scores.
 
-DuckDB cuts the texts (cx/text/cutting.py) and keeps what was read; Python sees each distinct word once (cx/text/words.py); the rules
-work on arrays of all tokens at once, one module per step, in the order of `interpret`.
+Texts are cut by their characters, and where that is not enough by patterns that DuckDB matches (cx/text/cutting.py); Python sees each
+distinct word once (cx/text/words.py); the rules work on arrays of all tokens at once, one module per step, in the order of
+`interpret`. DuckDB keeps what was read.
 """
 
 from dataclasses import dataclass, replace
@@ -78,13 +79,11 @@ def interpret(
     session: Session,
     analyser: Words | None = None,
     adjustment: Adjustment = adjusting.NONE,
-    *,
-    bodies: bool = False,
 ) -> Reading:
-    """`read` without the tables; with the bodies of the statements where they are wanted."""
+    """`read` without the tables."""
     analyser = analyser or words.shipped()
     numbers = analyser.lexicon.numbers
-    whole = cut(session, bodies=bodies)
+    whole = cut(session)
     foreign = languages.recognise(session, whole)
     german = ~foreign.astype(bool)[whole.feedback]
     text = whole if german.all() else whole.silenced(~german)
