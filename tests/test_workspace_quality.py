@@ -5,6 +5,7 @@ import pytest
 
 import cx
 from cx import workspace as workspaces
+from cx.analysis import stars
 from cx.errors import AskError
 from cx.model.correction import Correction
 from cx.text import quality
@@ -64,6 +65,19 @@ def test_what_a_person_corrected_does_not_flatter_the_reader(ws: cx.Workspace) -
     voices = ws.voices()
     ws.correct(voices.loc[voices["text"].str.contains("perfekt"), "statement"].iloc[0], Correction("negative"))
     pd.testing.assert_frame_equal(ws.against_stars(), before)
+
+
+def test_what_is_stored_is_not_read_again_where_the_reader_is_the_same(
+    ws: cx.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = ws.against_stars()
+    monkeypatch.setattr(stars, "MODEL_VERSION", "another")
+    other = cx.open()
+    other.import_file(FILE.encode(), name="stars.csv")
+    pd.testing.assert_frame_equal(other.against_stars(), stored)
+    monkeypatch.undo()
+    monkeypatch.setattr(stars.quality, "read", None)
+    pd.testing.assert_frame_equal(ws.against_stars(cx.Filter(rating_min=1)), stored)
 
 
 def test_what_is_read_now_is_what_is_stored(ws: cx.Workspace) -> None:

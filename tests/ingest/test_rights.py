@@ -287,7 +287,7 @@ def test_pages_show_what_is_left_without_gaps(filled: Store) -> None:
     found = filled.frame("contradictions", size=50, offset=0, **clash)
     assert found["text"].notna().all()
     assert filled.frame("contradiction_counts", **clash).iloc[0]["base"] == 3
-    assert filled.frame("rated_texts", size=50, **every)["total"].tolist() == [3, 3, 3]
+    assert filled.frame("rated_texts", size=50, standing=[], corrected=[], **every)["total"].tolist() == [3, 3, 3]
     old = int(frame(filled, "SELECT id FROM feedback WHERE rating = 4")["id"].iloc[0])
     assert filled.frame("feedback_whole", feedback=old)["text"].isna().all()
 

@@ -1,0 +1,2 @@
+-- Feedback that people have corrected: feedback
+SELECT DISTINCT feedback FROM correction ORDER BY feedback
