@@ -125,6 +125,7 @@ def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> al
         "titleFontWeight": "normal",
         "gridColor": colours.grid,
         "labelPadding": 6,
+        "labelSeparation": 6,
     }
     german = {"locale": {"number": GERMAN_NUMBERS, "time": GERMAN_TIMES}} if current() == "de" else {}
     return chart.configure(

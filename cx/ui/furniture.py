@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from cx import language
 from cx.charts.theme import Theme
 from cx.language import LANGUAGES, _, day, ngettext, number
 from cx.model.filter import Filter
@@ -13,6 +14,7 @@ from cx.ui import access, address, data, filters, markup
 
 STYLE = Path(__file__).with_name("style.css")
 THEME_WATCH = Path(__file__).with_name("theme.js")
+OWN_WORDS = Path(__file__).with_name("words.js")
 LOAD_PAGE = "pages/daten_laden.py"
 
 
@@ -26,6 +28,36 @@ def _theme_watch() -> Callable[..., object]:
     return st.components.v2.component("cx_theme_watch", js=THEME_WATCH.read_text(encoding="utf-8"))
 
 
+@cache
+def _own_words() -> Callable[..., object]:
+    return st.components.v2.component("cx_own_words", js=OWN_WORDS.read_text(encoding="utf-8"))
+
+
+def _english() -> dict[str, str]:
+    """What the front end writes in English by itself, and our words for it; none in English."""
+    if language.current() != "de":
+        return {}
+    return {
+        "Press Enter to apply": _("Enter übernimmt"),
+        "No results": _("Nichts gefunden"),
+        "Page not found": _("Diese Seite gibt es nicht"),
+        "The page that you have requested does not seem to exist. Running the app's main page.": _(
+            "Prüfen Sie die Adresse. Sie sehen die Startseite."
+        ),
+        "Clear all": _("Alles abwählen"),
+        "Clear date": _("Datum entfernen"),
+        "Choose date": _("Datum wählen"),
+        "Increment": _("Erhöhen"),
+        "Decrement": _("Verringern"),
+        "Collapse sidebar": _("Seitenleiste schließen"),
+        "Expand sidebar": _("Seitenleiste öffnen"),
+        "Navigate to home page": _("Zur Startseite"),
+        "App pages": _("Seiten"),
+        "Sidebar": _("Seitenleiste"),
+        "file upload": _("Dateien hochladen"),
+    }
+
+
 def theme() -> str:
     """ "light" or "dark", as the visitor sees the app."""
     return st.context.theme.type or Theme.LIGHT
@@ -35,6 +67,7 @@ def dress() -> None:
     """The screen's styles and the app's name; once per run, before anything else."""
     st.html(markup.styles(_rules(), theme()))
     _theme_watch()(key="theme_watch", height=1)
+    _own_words()(key="own_words", data=_english(), height=1)
     st.logo(markup.wordmark(theme()), size="large")
 
 

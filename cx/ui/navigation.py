@@ -46,6 +46,7 @@ def pages() -> StreamlitPage:
             ],
         },
         position="top",
+        expanded=True,  # on a phone, where the pages stand in the sidebar: else some hide behind an English "View more"
     )
 
 
