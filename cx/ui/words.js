@@ -1,0 +1,29 @@
+// Puts our language's words in the place of the English ones that the front end writes itself: exact matches only, so that a
+// version with other words shows those. `data` holds English → ours.
+const WRITTEN = "[data-testid=InputInstructions], [role=dialog], [role=listbox], [data-testid=stMultiSelect], [data-testid=stSelectbox]";
+
+export default function ({ data }) {
+    const ours = new Map(Object.entries(data ?? {}));
+    const labels = [...ours.keys()].map((word) => `[aria-label=${JSON.stringify(word)}]`).join(", ");
+    let due = 0;
+
+    function put() {
+        due = 0;
+        for (const place of document.querySelectorAll(labels)) {
+            place.setAttribute("aria-label", ours.get(place.getAttribute("aria-label")));
+        }
+        for (const place of document.querySelectorAll(WRITTEN)) {
+            const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const word = ours.get(texts.currentNode.nodeValue);
+                if (word) texts.currentNode.nodeValue = word;
+            }
+        }
+    }
+
+    if (ours.size === 0) return undefined;
+    const watch = new MutationObserver(() => { due ||= requestAnimationFrame(put); });
+    watch.observe(document.body, { childList: true, subtree: true });
+    put();
+    return () => { watch.disconnect(); cancelAnimationFrame(due); };
+}
