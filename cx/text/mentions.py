@@ -82,7 +82,8 @@ def _evidence(named: Named, judgements: Judgements, aspects: int) -> tuple[np.nd
     statements = max(named.statement.max(initial=-1), units.statement.max(initial=-1)) + 1
     shared = units.said("names") & sums(named.statement, 2.0**named.aspect, statements)[units.statement]
     evident = np.flatnonzero(shared)
-    row, aspect = np.nonzero(np.unpackbits(shared[evident, None].view(np.uint8), axis=1, bitorder="little"))
+    bits = np.unpackbits(shared[evident].view(np.uint8), bitorder="little")
+    row, aspect = np.divmod(np.flatnonzero(bits.view(bool)), 8 * shared.itemsize)
     judgement = evident[row]
     mention = np.searchsorted(
         named.statement * aspects + named.aspect, units.statement[judgement].astype(np.int64) * aspects + aspect

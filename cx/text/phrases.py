@@ -9,8 +9,6 @@ from cx.text.places import offsets, ranges
 from cx.text.vocabulary import Said, said_by_phrases
 from cx.text.words import Words
 
-SPOTS = 40  # bits of a spot; a key stands above them
-FAR = np.int64(1) << 62  # farther than any key and spot
 NONE = -1
 FILL = 8  # places of a table of what was seen, for each that is filled
 MIXED = 40_503  # spreads scopes over that table
@@ -102,34 +100,20 @@ def _phrasebook(analyser: Words) -> Phrasebook:
 
 def find(hits: Hits, book: Phrasebook) -> Phrases:
     """The phrases of `book` among `hits`: of those that share a word, the longest, else the closest, else the first."""
-    keyed = _Keyed(hits)
-    pairs = _paired(hits, book, keyed)
-    two, more = _two(hits, book, pairs), _more(hits, book, keyed, pairs)
+    pairs = _paired(hits, book)
+    two, more = _two(hits, book, pairs), _more(hits, book, pairs)
     columns = zip(vars(two).values(), vars(more).values(), strict=True)
     return _unbeaten(hits, Phrases(*(np.concatenate(column) for column in columns)))
 
 
-class _Keyed:
-    """Where each key stands."""
+class _Seen:
+    """Which keys stand in which scope: a table that never misses one, and is now and then wrong."""
 
     def __init__(self, hits: Hits) -> None:
         keyed = np.flatnonzero(hits.key)
-        key = hits.key[keyed]
-        small = np.min_scalar_type(int(key.max(initial=0)))  # the smaller, the faster sorted
-        self._hit = np.append(keyed[np.argsort(key.astype(small), kind="stable")], NONE)
-        self._packed = (hits.key[self._hit[:-1]].astype(np.int64) << SPOTS) + hits.spot[self._hit[:-1]]
-        self._bounded = np.concatenate(([-FAR], self._packed, [FAR]))
         self._seen = np.zeros(1 << int(FILL * len(keyed)).bit_length(), bool)
         self._mixed = (hits.spot // APART * MIXED).astype(np.int32)
-        self._seen[self._spread(key, self._mixed[keyed])] = True
-
-    def nearest(self, key: np.ndarray, spot: np.ndarray, span: np.ndarray) -> np.ndarray:
-        """The hit of `key` nearest to `spot`, of two the one before it; NONE where none is nearer than `span`."""
-        wanted = (key << SPOTS) + spot
-        after = np.searchsorted(self._packed, wanted)
-        behind, ahead = wanted - self._bounded[after], self._bounded[after + 1] - wanted
-        place = after - (behind <= ahead)
-        return self._hit[np.where(np.minimum(behind, ahead) < span, place, -1)]
+        self._seen[self._spread(hits.key[keyed], self._mixed[keyed])] = True
 
     def likely(self, key: np.ndarray, count: np.ndarray) -> np.ndarray:
         """Which of `key`, `count` of them for each hit, may stand in its scope (places): all that do, and now and then another."""
@@ -139,13 +123,29 @@ class _Keyed:
         return (key + mixed) & (len(self._seen) - 1)
 
 
-def _paired(hits: Hits, book: Phrasebook, keyed: _Keyed) -> _Pairs:
+def _nearest(hits: Hits, key: np.ndarray, hit: np.ndarray, span: np.ndarray) -> np.ndarray:
+    """The hit of `key` nearest to `hit`, of two the one before it; NONE where none is nearer than `span`."""
+    room = int(span.max(initial=0))
+    keys, found, rank = np.pad(hits.key, room), np.full(len(key), NONE), 2 * span
+    left = np.arange(len(key))
+    for step in range(room):
+        for side in (-step, step):
+            met = left[keys[hit[left] + (room + side)] == key[left]]
+            place = hit[met] + side
+            far = 2 * np.abs(hits.spot[place] - hits.spot[hit[met]]) + (side > 0)
+            nearer = far < rank[met]
+            found[met[nearer]], rank[met[nearer]] = place[nearer], far[nearer]
+        left = left[rank[left] > 2 * step + 2]  # what stands farther off can be no nearer
+    return found
+
+
+def _paired(hits: Hits, book: Phrasebook) -> _Pairs:
     """The phrases of which the anchor and the second word are near."""
     count = np.diff(book.by_key)[hits.key]
     listed = ranges(book.by_key[hits.key], count)
-    likely = keyed.likely(book.wanted[listed], count)
+    likely = _Seen(hits).likely(book.wanted[listed], count)
     phrase, anchor = book.listed[listed[likely]], np.repeat(np.arange(len(count), dtype=np.int32), count)[likely]
-    second = keyed.nearest(book.second[phrase], hits.spot[anchor], book.span[phrase])
+    second = _nearest(hits, book.second[phrase], anchor, book.span[phrase])
     near = second != NONE
     return _Pairs(phrase[near], anchor[near], second[near])
 
@@ -159,13 +159,13 @@ def _two(hits: Hits, book: Phrasebook, pairs: _Pairs) -> Phrases:
     return Phrases(pairs.phrase[whole], size[whole], members.ravel())
 
 
-def _more(hits: Hits, book: Phrasebook, keyed: _Keyed, pairs: _Pairs) -> Phrases:
+def _more(hits: Hits, book: Phrasebook, pairs: _Pairs) -> Phrases:
     """The phrases of three words and more of which all the others are near as well."""
     wanted = book.size[pairs.phrase] > 2
-    phrase, spot = pairs.phrase[wanted], hits.spot[pairs.anchor[wanted]]
+    phrase, anchor = pairs.phrase[wanted], pairs.anchor[wanted]
     size = book.size[phrase]
     words = ranges(book.first[phrase], size)
-    members = keyed.nearest(book.keys[words], np.repeat(spot, size), np.repeat(book.span[phrase], size))
+    members = _nearest(hits, book.keys[words], np.repeat(anchor, size), np.repeat(book.span[phrase], size))
     missing = np.bincount(np.repeat(np.arange(len(size)), size), members == NONE, len(size)) > 0
     complete = ~np.repeat(missing, size)
     return _in_order(hits, book, words[complete], Phrases(phrase[~missing], size[~missing], members[complete]))

@@ -15,10 +15,9 @@ from cx.text.vocabulary import ROLE, Said
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """Phrases and words that mean something to the rules (u of them), in order; fields but `rows` are arrays (u,)."""
+    """Phrases and words that mean something to the rules (u of them), in order; fields are arrays (u,)."""
 
-    rows: np.ndarray  # of cx.text.vocabulary.SAID: what spellings say, then what the phrases of the lexicon say
-    row: np.ndarray  # int64: place in `rows`
+    rows: np.ndarray  # of cx.text.vocabulary.SAID: what they say
     statement: np.ndarray  # int32
     first: np.ndarray  # int64, spot
     last: np.ndarray  # int64, spot
@@ -27,11 +26,11 @@ class Units:
     token: np.ndarray  # int64: its (first) token
 
     def __len__(self) -> int:
-        return len(self.row)
+        return len(self.rows)
 
     def said(self, column: str) -> np.ndarray:
         """A column of SAID."""
-        return self.rows[column][self.row]
+        return self.rows[column]
 
     @property
     def scope(self) -> np.ndarray:
@@ -40,7 +39,7 @@ class Units:
 
     def of(self, places: np.ndarray) -> "Units":
         """Those at `places`."""
-        return Units(self.rows, **{name: column[places] for name, column in vars(self).items() if name != "rows"})
+        return Units(*(column.take(places) for column in vars(self).values()))
 
 
 def hits(cut: Cut, said: Said) -> Hits:
@@ -64,14 +63,13 @@ def units(cut: Cut, said: Said, hits: Hits, phrases: Phrases, book: Phrasebook) 
     row, last = hits.spelling[there].astype(np.int64), spot.copy()
     row[several] = len(rows) + phrases.phrase[phrase[several]]
     last[several] = hits.spot[phrases.hits[phrases.last]][phrase[several]]
-    rows = np.concatenate((rows, book.said.rows))
+    rows = np.concatenate((rows, book.said.rows)).take(row)
     return Units(
         rows=rows,
-        row=row,
         statement=cut.statement[token],
         first=spot,
         last=last,
-        segment=np.cumsum(begins(spot // APART) | (rows["role"] == ROLE[Role.COMMA])[row]),
+        segment=np.cumsum(begins(spot // APART) | (rows["role"] == ROLE[Role.COMMA])),
         phrase=phrase,
         token=token,
     )

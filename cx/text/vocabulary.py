@@ -45,8 +45,8 @@ class Said:
     bearing: np.ndarray
 
     def of(self, places: np.ndarray) -> "Said":
-        """Those at `places`."""
-        return Said(self.rows[places], self.bearing[places])
+        """Those at `places` (`take` copies a row at once, an index field by field)."""
+        return Said(self.rows.take(places), self.bearing[places])
 
 
 class Vocabulary:
