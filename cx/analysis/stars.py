@@ -21,9 +21,8 @@ def against_stars(store: Store, selection: Filter, engine: str, size: int) -> pd
     standing, corrected = _stored(store) if engine == OURS else ([], [])
     found = store.frame("rated_texts", filter=selection.parameter(), size=size, standing=standing, corrected=corrected)
     wanted, fresh = quality.rated(found["rating"]), found["text"].notna().to_numpy()
-    known = pd.DataFrame(
-        {"wanted": wanted.astype(object), "got": found["label"].astype(object), "polarity": found["polarity"]}
-    )
+    label = found["label"].astype(object)
+    known = pd.DataFrame({"wanted": wanted.tolist(), "got": label, "polarity": found["polarity"]})
     if fresh.any():
         read = quality.read(found.loc[fresh, "text"], wanted[fresh], engine)
         known.loc[fresh] = read.set_axis(known.index[fresh])
