@@ -4,6 +4,7 @@ Texts that were masked go to its input, what was found comes from its output: Ar
 and ends with its input: also where the process that started it is killed.
 """
 
+import os
 import signal
 import struct
 import subprocess
@@ -27,12 +28,17 @@ SIZE = struct.Struct("<q")
 def reader(otherwise: Callable[[pa.Table, pa.Table], Findings]) -> Iterator[Callable[[pa.Table, pa.Table], Findings]]:
     """Within the block, a function that reads texts (as cx.ingest.findings.found_in) in the other process, called by one thread at a time.
 
-    Where that process is gone, for want of memory or whatever has ended it, the texts are read by `otherwise`, and all after them.
+    Where that process cannot start or is gone, for want of memory or whatever has ended it, `otherwise` reads the texts.
     """
     command = [sys.executable, "-m", __name__]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    try:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        yield otherwise
+        return
+    with process:
 
         def read(texts: pa.Table, languages: pa.Table) -> Findings:
             try:
@@ -76,10 +82,12 @@ def _bytes(stream: BinaryIO, n: int) -> bytes:
 def main() -> None:
     """Read what comes until nothing more comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
-    with Store().reading() as session, suppress(EOFError):
-        while True:
-            found = found_in(session, _received(sys.stdin.buffer), _received(sys.stdin.buffer))
-            _send(sys.stdout.buffer, *(found[name] for name in NAMES))
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output, Store().reading() as session:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever else prints, prints elsewhere
+        with suppress(EOFError):
+            while True:
+                found = found_in(session, _received(sys.stdin.buffer), _received(sys.stdin.buffer))
+                _send(output, *(found[name] for name in NAMES))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def _places(values: pa.ChunkedArray, known: pa.Array | pa.ChunkedArray) -> np.nd
 
 
 def _side(whole: _Side, mine: np.ndarray) -> _Side:
-    bare = np.setdiff1d(whole.statement, whole.statement[mine])
+    statements = whole.statement.max(initial=-1) + 1
+    bare = np.flatnonzero(np.bincount(whole.statement[mine], minlength=statements) == 0)
     statement = np.concatenate((whole.statement[mine], bare))
     order = np.argsort(statement, kind="stable")
     nothing = np.zeros(len(bare), np.int64)

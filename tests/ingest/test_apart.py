@@ -80,3 +80,13 @@ def test_who_gives_up_in_the_middle_leaves_no_process(monkeypatch: pytest.Monkey
     with pytest.raises(KeyboardInterrupt), apart.reader(interrupted):
         raise KeyboardInterrupt
     assert started[0].returncode is not None
+
+
+def test_where_no_process_can_start_it_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_command: object, **_further: object) -> None:
+        raise OSError("Cannot allocate memory")
+
+    monkeypatch.setattr(apart.subprocess, "Popen", full)
+    here = {"mention": TEXTS}
+    with apart.reader(otherwise=lambda *_tables: here) as read:
+        assert read(TEXTS, LANGUAGES) is here

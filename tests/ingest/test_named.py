@@ -2,10 +2,14 @@
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import cx
+from cx.ingest import named
+from cx.store import Store
 from cx.store.connection import SCHEMA
 from cx.workspace import Workspace
 
@@ -80,6 +84,39 @@ def test_reading_again_sums_anew(workspace: Workspace) -> None:
         session.run("UPDATE feedback SET touchpoints = NULL, pairs = NULL")
     workspace.rescore()
     assert stored(workspace) == before
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_arrays_sum_what_the_database_sums(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    n = int(chance.integers(0, 400)) if seed else 0
+    feedbacks = pa.table({"feedback": -np.arange(1, 120)[::-1]})
+    rows = pd.DataFrame(
+        {
+            "text": chance.integers(1, 150, n),
+            "statement": chance.integers(0, 3, n),
+            "dimension": chance.choice(["pillar", "touchpoint"], n),
+            "aspect": chance.choice(["trust", "app", "Äpfel", "price"], n),
+            "polarity": chance.integers(-16384, 16385, n) / 16384,
+        }
+    )
+    rows = rows.drop_duplicates(["text", "statement", "dimension", "aspect"]).sort_values(["text", "statement"])
+    mentions = pa.Table.from_pandas(rows.assign(feedback=-(rows["text"] % 100) - 1), preserve_index=False)
+    mentions = mentions.set_column(
+        mentions.schema.get_field_index("aspect"), "aspect", mentions["aspect"].cast(pa.string())
+    )
+    [migration] = SCHEMA.glob("007_*.sql")
+    sums = migration.read_text(encoding="utf-8").split("CREATE TEMP TABLE")[1].split(";")[0]
+    with Store().reading() as session:
+        with session.given("given", mentions):
+            session.run(
+                "CREATE TEMP TABLE mention AS SELECT text * 10 + statement AS statement, * EXCLUDE (text, statement) FROM given"
+            )
+        session.run("CREATE TEMP TABLE" + sums)
+        summed = session.arrow("SELECT * FROM named ORDER BY feedback").to_pylist()
+    found = named.beside(feedbacks, mentions).to_pylist()
+    assert [row for row in found if row["pairs"] is not None] == summed
+    assert [row["feedback"] for row in found] == feedbacks["feedback"].to_pylist()
 
 
 def test_an_older_database_is_summed_when_it_is_opened(workspace: Workspace) -> None:
