@@ -26,7 +26,9 @@ from cx.model.filter import Filter
 from cx.model.step import Step
 from cx.model.survey import Doubt
 from cx.model.targets import Targets
+from cx.report import explained as explained_texts
 from cx.report import reproduce
+from cx.report.explained import Reading, Tally
 from cx.report.stock import Stock
 from cx.stats.drivers import Explained
 from cx.stats.series import Series
@@ -152,8 +154,9 @@ def trends(selection: Filter) -> pd.DataFrame:
 
 
 def trend(kpi: str, selection: Filter) -> pd.DataFrame:
-    """`Workspace.trend`, kept."""
-    return _ask("trend", str(kpi), selection)
+    """`Workspace.trend`, out of the trends."""
+    found = trends(selection)
+    return found[found["kpi"] == str(kpi)].drop(columns="kpi").reset_index(drop=True)
 
 
 def pillars(selection: Filter) -> pd.DataFrame:
@@ -316,6 +319,18 @@ def worked() -> pd.DataFrame:
 def reading(words: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """One text as cx.text.sentiment, analyse and explain see it, kept."""
     return text.sentiment([words]), text.analyse([words]), text.explain(words)
+
+
+def sums(words: str) -> tuple[Tally, list[Reading]]:
+    """What one text that is read says of itself, in the language of now, kept: its direction, and each statement with its sums."""
+    return _sums(words, current())
+
+
+@st.cache_data(max_entries=ANSWERS, show_spinner=False)
+def _sums(words: str, language: str) -> tuple[Tally, list[Reading]]:
+    sentiment, analysed, parts = reading(words)
+    direction = explained_texts.polarity(parts, sentiment["polarity"][0], sentiment["label"][0])
+    return direction, explained_texts.readings(words, analysed, parts)
 
 
 def language_of(words: str) -> str:

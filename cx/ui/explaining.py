@@ -7,7 +7,6 @@ from cx import language
 from cx.charts import words
 from cx.language import _
 from cx.model.kpi import Label
-from cx.report import explained
 from cx.text import languages
 from cx.ui import address, data, markup
 from cx.ui.markup import Chip
@@ -53,16 +52,14 @@ def _show(text: str) -> None:
         st.html(markup.grey(_("Schreiben Sie einen Satz, wie Kunden ihn schreiben.")))
         return
     sentiment, analysed, parts = data.reading(text)
-    polarity, label = sentiment["polarity"][0], sentiment["label"][0]
-    if label is None:
+    if sentiment["label"][0] is None:
         st.html(markup.grey(_("Das ist kein Deutsch und wird deshalb nicht gelesen: {name}.").format(name=_name(text))))
         return
     judging = parts[(parts["dimension"] == "polarity") & (parts["contribution"] != 0)]
     marks = judging.groupby(["start", "stop"], as_index=False)["contribution"].sum()
     size = marks["contribution"].abs()
-    direction = explained.polarity(parts, polarity, label)
+    direction, found = data.sums(text)
     st.html(markup.verdict(text, marks[size >= MARKED * size.max()], direction, _chips(analysed)))
-    found = explained.readings(text, analysed, parts)
     for reading in found:
         chips = [Chip(words.label_name(reading.label), reading.label)]
         st.html(markup.reading(reading, reading.text if len(found) > 1 else "", chips))

@@ -59,7 +59,7 @@ def held_out(engines: tuple[str, ...], selection: Filter) -> None:
     n = data.measured("held_out_size")
     what = _("{n} Prüfsätze").format(n=number(n))
     found = _read(engines, what, lambda engine: data.measured("held_out", engine))
-    frame = quality.beside(found)
+    frame = data.measured("beside", found)
     figures.show(
         Figure(
             "engines",
