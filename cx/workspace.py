@@ -296,11 +296,7 @@ class Workspace:
         Without a period in the selection the change is that of the last three full months. `real` is tested together with all
         movements of the selection.
         """
-        changes = self._changes(selection)
-        whole = changes[changes["part"] == ""].set_index("measure")[[*kpis.CHANGE_COLUMNS, "real"]]
-        found = self.levels(selection).join(whole, on="kpi")
-        found["real"] = found["real"].eq(True)
-        return found
+        return overview.with_changes(self.levels(selection), self._changes(selection))
 
     def trends(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI by month: month (date), kpi, value, low, high, n. Months ascending."""

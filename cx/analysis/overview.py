@@ -1,5 +1,9 @@
 """Where things stand: KPIs and pillars as a whole, their course by month and what has changed, all added up from one table of sums."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -14,15 +18,50 @@ from cx.store import Store
 PILLARS = sorted(taxonomy.pillar_keys())
 SCORED = [*SUMS, "negative", "positive"]
 SCORES = [f"{pillar}_{name}" for pillar in PILLARS for name in SCORED]
+SUMMED = ["n", *dict.fromkeys(name for measure in kpis.MEASURES.values() for name in measure.sums), *SCORES]
+COLUMNS = pd.Index(SUMMED)  # made once: it is most of the time that a frame takes
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The sums (cells, SUMMED) per month and channel, missing as 0; NaT and NaN where there is no month or channel."""
+
+    months: pd.Series
+    channels: pd.Series
+    sums: np.ndarray
+
+    def between(self, start: date, end: date) -> "Cells":
+        """The cells of the months that begin within these days."""
+        chosen = self.months.between(pd.Timestamp(start), pd.Timestamp(end)).to_numpy()
+        return Cells(self.months[chosen], self.channels[chosen], self.sums[chosen])
+
+    def none(self) -> "Cells":
+        """Nothing of them."""
+        return self.between(date.max, date.max)
+
+    def whole(self) -> pd.DataFrame:
+        """One row of sums, part ""."""
+        return _frame([""], self.sums.sum(axis=0, keepdims=True))
+
+    def parts(self, keys: pd.Series) -> pd.DataFrame:
+        """A row of sums per month or channel, as `part`, ascending; what has none is left out."""
+        places, parts = pd.factorize(keys, sort=True)
+        added = np.zeros((len(parts), len(SUMMED)))
+        np.add.at(added, places[places >= 0], self.sums[places >= 0])
+        return _frame(parts, added)
 
 
 def levels(store: Store, selection: Filter) -> pd.DataFrame:
     """One row per KPI, in the order of Kpi: kpi, value, low, high, n, variant (of the CES). Units as in cx.stats.kpis."""
     variant = asking.ces_variant(store, selection)
-    found = kpis.kpis(whole(monthly(store, selection, variant))).drop(columns="part")
-    found = found.set_index("kpi").reindex([str(kpi) for kpi in Kpi]).reset_index()
-    found["variant"] = found["kpi"].map({Kpi.CES: str(variant)}).fillna("")
-    return found
+    found = kpis.kpis(monthly(store, selection, variant).whole()).drop(columns="part")
+    return found.assign(variant=[str(variant) if kpi == Kpi.CES else "" for kpi in found["kpi"]])
+
+
+def with_changes(levels: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """The levels, and how the KPIs as a whole have changed: CHANGE_COLUMNS of cx.stats.kpis, real."""
+    whole = np.flatnonzero(changes["part"].to_numpy() == "")[: len(levels)]  # the KPIs come first, in the same order
+    return levels.assign(**{name: changes[name].to_numpy()[whole] for name in [*kpis.CHANGE_COLUMNS, "real"]})
 
 
 def answers(store: Store, selection: Filter) -> pd.DataFrame:
@@ -37,20 +76,21 @@ def answers(store: Store, selection: Filter) -> pd.DataFrame:
 
 def trends(store: Store, selection: Filter, kpi: str = "") -> pd.DataFrame:
     """Every KPI, or one, by month with feedback, ascending: kpi, value, low, high, n, month (date)."""
-    found = kpis.kpis(parts(monthly(store, selection, asking.ces_variant(store, selection)), "month"), kpi)
+    cells = monthly(store, selection, asking.ces_variant(store, selection))
+    found = kpis.kpis(cells.parts(cells.months), kpi)
     return found.assign(month=pd.to_datetime(found["part"])).drop(columns="part")
 
 
 def channels(store: Store, selection: Filter) -> pd.DataFrame:
     """Every KPI of every channel: channel, kpi, value, low, high, n."""
-    found = kpis.kpis(parts(monthly(store, selection, asking.ces_variant(store, selection)), "channel"))
-    return found.rename(columns={"part": "channel"})
+    cells = monthly(store, selection, asking.ces_variant(store, selection))
+    return kpis.kpis(cells.parts(cells.channels)).rename(columns={"part": "channel"})
 
 
 def pillars(store: Store, selection: Filter) -> pd.DataFrame:
     """One row per pillar that is named, best first (columns: cx.stats.kpis.pillars, without part)."""
     cells = monthly(store, selection, asking.ces_variant(store, selection))
-    return kpis.pillars(named(whole(cells))).drop(columns="part")
+    return kpis.pillars(named(cells.whole())).drop(columns="part")
 
 
 def touchpoints(store: Store, selection: Filter) -> pd.DataFrame:
@@ -68,48 +108,42 @@ def changes(store: Store, selection: Filter) -> pd.DataFrame:
     """Every change of KPIs and pillars between the periods compared, as a whole (part "") and per channel, tested together (columns:
     cx.stats.kpis.with_real). Where there is nothing to compare with, the KPIs as a whole without any change."""
     variant, pair = asking.ces_variant(store, selection), asking.compared(store, selection)
-    cells = monthly(store, selection, variant)
-    sides = [within(store, selection, cells, part, variant) for part in pair] if pair else [cells.iloc[:0]] * 2
-    if len(selection.channels) == 1:  # the only channel is the whole
-        sums = [whole(side) for side in sides]
-    else:
-        sums = [pd.concat([whole(side), parts(side, "channel")], ignore_index=True) for side in sides]
+    sides = sides_of(store, selection, pair, variant) if pair else [monthly(store, selection, variant).none()] * 2
+    sums = [side.whole() for side in sides]
+    if len(selection.channels) != 1:  # an only channel is the whole
+        sums = [pd.concat([whole, side.parts(side.channels)]) for whole, side in zip(sums, sides, strict=True)]
     found = [kpis.kpi_changes(*sums), kpis.pillar_changes(*map(named, sums))]
     return kpis.with_real(pd.concat(found, ignore_index=True))
 
 
-def monthly(store: Store, selection: Filter, variant: CesVariant) -> pd.DataFrame:
-    """The sums per month and channel; pillars count where the text was read, as `base` does."""
-    cells = store.frame("monthly_sums", **asking.parameters(selection, variant))
-    cells.loc[~cells["read"], SCORES] = 0
-    return cells.drop(columns="read")
-
-
-def within(store: Store, selection: Filter, cells: pd.DataFrame, part: Filter, variant: CesVariant) -> pd.DataFrame:
-    """The cells of a compared period: those of the selection that lie in it, asked for where it reaches beyond the selection."""
-    if part == selection:
-        return cells
+def sides_of(store: Store, selection: Filter, pair: tuple[Filter, Filter], variant: CesVariant) -> list[Cells]:
+    """The two compared periods: out of what is selected, or asked for where they reach beyond it."""
     if selection.start or selection.end:
-        return monthly(store, part, variant)
-    return cells[cells["month"].between(pd.Timestamp(part.start), pd.Timestamp(part.end))]
+        return [monthly(store, part, variant) for part in pair]
+    cells = monthly(store, selection, variant)
+    return [cells.between(part.start, part.end) for part in pair]
 
 
-def whole(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row of sums, part ""."""
-    return cells.drop(columns=["month", "channel"]).sum().to_frame().T.assign(part="")
+def monthly(store: Store, selection: Filter, variant: CesVariant) -> Cells:
+    """What is selected; pillars count where the text was read."""
+    found = store.frame("monthly_sums", **asking.parameters(selection, variant))
+    sums = np.nan_to_num(np.column_stack([found[name].to_numpy(dtype=float) for name in SUMMED]))
+    sums[~found["read"].to_numpy(dtype=bool), -len(SCORES) :] = 0
+    return Cells(found["month"], found["channel"], sums)
 
 
-def parts(cells: pd.DataFrame, by: str) -> pd.DataFrame:
-    """A row of sums per "month" or "channel", as `part`, ascending; what has none is left out."""
-    other = "channel" if by == "month" else "month"
-    return cells.drop(columns=other).groupby(by).sum().rename_axis("part").reset_index()
+def _frame(parts: Iterable[object], sums: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(sums, columns=COLUMNS).assign(part=np.array([*parts], dtype=object))
 
 
 def named(sums: pd.DataFrame) -> pd.DataFrame:
     """One row per part and pillar that is named there: part, pillar, n, total, squares, negative, positive, base (feedback with text)."""
-    scores = sums[SCORES].to_numpy(dtype=float).reshape(-1, len(SCORED))
-    keys = {"part": np.repeat(sums["part"].to_numpy(dtype=object), len(PILLARS)), "pillar": PILLARS * len(sums)}
-    found = pd.DataFrame(keys | dict(zip(SCORED, scores.T, strict=True)))
-    found["base"] = np.repeat(sums["polarity_n"].to_numpy(dtype=float), len(PILLARS))
-    counted = dict.fromkeys(("n", "negative", "positive", "base"), "int64")
-    return found[found["n"] > 0].astype(counted).reset_index(drop=True)
+    scores = sums.iloc[:, -len(SCORES) - 1 : -1].to_numpy(dtype=float).reshape(-1, len(SCORED)).T
+    keys = {
+        "part": np.repeat(sums["part"].to_numpy(), len(PILLARS)),
+        "pillar": np.array(PILLARS * len(sums), dtype=object),
+    }
+    base = np.repeat(sums["polarity_n"].to_numpy(), len(PILLARS))
+    found = dict(zip([*SCORED, "base"], [*scores, base], strict=True))
+    whole = {name: found[name].astype("int64") for name in ("n", "negative", "positive", "base")}
+    return pd.DataFrame({name: column[found["n"] > 0] for name, column in (keys | found | whole).items()})

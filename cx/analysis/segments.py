@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cx.analysis import asking, overview
+from cx.analysis.overview import Cells
 from cx.errors import AskError
 from cx.language import _, number
 from cx.model import taxonomy
@@ -149,14 +150,12 @@ def _sums(store: Store, selection: Filter, variant: CesVariant, by: str) -> _Sum
     return _Sums((), 0, answers, scores, whole, whole_scores)
 
 
-def _added(cells: pd.DataFrame, by: str) -> _Sums:
+def _added(cells: Cells, by: str) -> _Sums:
     """The same for "" or channels, added up from the sums per month and channel."""
-    parts, whole = overview.parts(cells, str(By.CHANNEL)), overview.whole(cells)
+    parts, whole = cells.parts(cells.channels), cells.whole()
     parts = parts if by else parts.head(0)
-    scores = (overview.named(sums) for sums in (parts, whole))
-    answers = (sums.drop(columns=overview.SCORES) for sums in (parts, whole))
-    answers, whole_answers, scores, whole_scores = *answers, *scores
-    return _Sums((), 0, answers, scores, whole_answers, whole_scores)
+    answers, whole_answers = (sums.drop(columns=overview.SCORES) for sums in (parts, whole))
+    return _Sums((), 0, answers, overview.named(parts), whole_answers, overview.named(whole))
 
 
 def _apart(sums: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -287,8 +286,7 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
     pair = asking.compared(store, selection)
     if pair is None:
         return None
-    cells = overview.monthly(store, selection, variant)
-    sides = [_added(overview.within(store, selection, cells, side, variant), By.CHANNEL) for side in pair]
+    sides = [_added(cells, By.CHANNEL) for cells in overview.sides_of(store, selection, pair, variant)]
     ends = [kpis.MEASURES[Kpi(kpi)].estimates(side.whole_kpis).iloc[0] for side in sides]
     if min(end["n"] for end in ends) < N_UNCERTAIN:
         return None

@@ -5,6 +5,7 @@ Predictors are ternary (−1 named negative, 0 not named, 1 named positive) in p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -76,17 +77,17 @@ def drivers(patterns: pd.DataFrame, predictors: Sequence[str], also_tested: Sequ
     adjusted = effects.adjusted(patterns, predictors, "outcome")
     found = _found(whole, drawn, adjusted, list(predictors), also_tested)
     n, topics = sums[:, pairs:-p], sums[:, -p:]
-    found[["impact", "impact_low", "impact_high"]] = _impacts(w @ values[:, pairs:], n, topics, drawn)
-    sides = penalty_reward(patterns, predictors, "outcome").reset_index(drop=True)
-    found[[*SIDES, "kind"]] = sides[[*SIDES, "kind"]]
-    found["negative"], found["positive"] = w @ (x < 0), w @ (x > 0)
-    found["n"] = found["negative"] + found["positive"]
-    net, reach = (found["positive"] - found["negative"]) / base, found["n"] / base
-    bounds = (found[name].to_numpy() for name in ("effect", "effect_low", "effect_high"))
+    found["impact"], found["impact_low"], found["impact_high"] = _impacts(w @ values[:, pairs:], n, topics, drawn).T
+    sides = penalty_reward(patterns, predictors, "outcome")
+    found |= {name: sides[name].to_numpy() for name in [*SIDES, "kind"]}
+    negative, positive = w @ (x < 0), w @ (x > 0)
+    found |= {"negative": negative, "positive": positive, "n": negative + positive}
+    net, reach = (positive - negative) / base, found["n"] / base
+    bounds = (found[name] for name in ("effect", "effect_low", "effect_high"))
     found["contribution"], found["contribution_low"], found["contribution_high"] = effects.contribution(
-        *bounds, net.to_numpy(), ((reach - net**2) / base).to_numpy()
+        *bounds, net, (reach - net**2) / base
     )
-    found["level"], found["reach"] = 100 * found["positive"] / found["n"].where(found["n"] > 0), reach
+    found["level"], found["reach"] = _ratio(100 * positive, found["n"]), reach
     return _ordered(found, base)
 
 
@@ -117,25 +118,25 @@ def of_parts(parts: np.ndarray, predictors: Sequence[str], also_tested: Sequence
 
 def _found(
     whole: np.ndarray, drawn: np.ndarray, adjusted: pd.DataFrame, predictors: list[str], also_tested: Sequence[float]
-) -> pd.DataFrame:
-    """What comes from the cross-products of all answers (q, q) and of the draws (draws, q, q), in the order of the predictors."""
+) -> dict[str, Any]:
+    """Columns of what comes from the cross-products of all answers (q, q) and of the draws (draws, q, q), in the order of the predictors."""
     base = int(np.rint(whole[0, 0]))
     correlations, resamples = (importance.correlations_of_moments(each) for each in (whole, drawn))
     shares = importance.lmg(correlations)
     draws, beside = importance.beside_noise(resamples, base, SEED)
     low, high = importance.interval(draws)
     rank_low, rank_high = importance.ranks(draws)
-    found = pd.DataFrame({"predictor": predictors, "importance": shares, "low": low, "high": high})
+    found: dict[str, Any] = {"predictor": predictors, "importance": shares, "low": low, "high": high}
     found["rank_low"], found["rank_high"] = rank_low, rank_high
     found["unsure"] = (shares < IMPORTANCE_UNSURE) | (base < DRIVERS_UNSURE)
     found["above_noise"] = importance.interval(beside[:, 1:] - beside[:, :1])[0] > 0
-    found[EFFECTS[:-1]] = adjusted[["effect", "low", "high", "p"]].to_numpy()
-    tests = np.concatenate([found["p"].to_numpy(dtype=float), np.asarray(also_tested, dtype=float)])
-    found["real"] = benjamini_hochberg(tests)[: len(found)]
+    found |= dict(zip(EFFECTS, (adjusted[name].to_numpy() for name in ("effect", "low", "high", "p")), strict=False))
+    tests = np.concatenate([found["p"], np.asarray(also_tested, dtype=float)])
+    found["real"] = benjamini_hochberg(tests)[: len(predictors)]
     found["correlation"], found["vif"] = correlations[-1, :-1], effects.variance_inflation(correlations)
     found["r2"] = float(np.nansum(shares))
     found["r2_low"], found["r2_high"] = (bound[0] for bound in importance.interval(draws.sum(axis=1, keepdims=True)))
-    return found.assign(noise=float(np.nanquantile(beside[:, 0], YARDSTICK)))
+    return found | {"noise": float(np.nanquantile(beside[:, 0], YARDSTICK))}
 
 
 def _impacts(sums: np.ndarray, n: np.ndarray, totals: np.ndarray, drawn: np.ndarray) -> np.ndarray:
@@ -155,7 +156,6 @@ def _ratio(total: np.ndarray, n: np.ndarray) -> np.ndarray:
     return np.divide(total, n, out=np.full(total.shape, np.nan), where=n > 0)
 
 
-def _ordered(found: pd.DataFrame, base: int) -> pd.DataFrame:
-    further = [name for name in found if name not in COLUMNS]
-    found = found.assign(base=base).reindex(columns=[*COLUMNS, *further])
-    return found.sort_values("importance", ascending=False, ignore_index=True)
+def _ordered(found: dict[str, Any], base: int) -> pd.DataFrame:
+    whole = dict.fromkeys(COLUMNS, np.nan) | found | {"base": base}
+    return pd.DataFrame(whole).sort_values("importance", ascending=False, ignore_index=True)
