@@ -107,6 +107,7 @@ def test_a_share_of_zero_gives_weight_zero_and_no_targets_weight_one():
     ("targets", "said"),
     [
         ({"channel": {"App": 0.5, "Telefon": 0.4}}, "sum to 1"),
+        ({"channel": {"App": 0.5, "Telefon": 0.502}}, "sum to 1"),
         ({"channel": {"App": 1.2, "Telefon": -0.2}}, "negative"),
         ({"channel": {"App": np.nan, "Telefon": 1}}, "negative"),
         ({"channel": {"App": 1.0}}, "no share is given for channel: Telefon"),
@@ -117,6 +118,12 @@ def test_a_share_of_zero_gives_weight_zero_and_no_targets_weight_one():
 def test_impossible_targets_are_refused_with_the_reason(targets, said):
     with pytest.raises(ValueError, match=said):
         weights.rake(CELLS, targets)
+
+
+def test_shares_that_were_rounded_are_taken_for_the_parts_of_their_sum():
+    rounded = weights.rake(CELLS, {"channel": {"App": 0.5, "Telefon": 0.501}})
+    exact = weights.rake(CELLS, {"channel": {"App": 0.5 / 1.001, "Telefon": 0.501 / 1.001}})
+    np.testing.assert_allclose(rounded, exact)
 
 
 def test_targets_that_no_weights_meet_are_refused():
