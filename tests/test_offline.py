@@ -53,11 +53,9 @@ import cx
 ws = cx.open(os.environ["CX_DATABASE"])
 assert ws.load_demo().added > 1000
 ws.close()
-for page in ["", *sorted(Path("pages").glob("*.py"))]:
-    at = AppTest.from_file("app.py", default_timeout=120)
-    at.run()
-    if page:
-        at.switch_page(str(page)).run()
+at = AppTest.from_file("app.py", default_timeout=120).run()
+for page in sorted(Path("pages").glob("*.py")):
+    at.switch_page(str(page)).run()
     assert not at.exception, at.exception
     assert not at.error, at.error
     assert len(at.main) > 1, page

@@ -35,10 +35,9 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
         for name, value in address.items():
             app.query_params[name] = value
-        app.run()
         if page != "lagebild":
-            app.switch_page(f"pages/{page}.py").run()
-        return app
+            app.switch_page(f"pages/{page}.py")
+        return app.run()
 
     data._opened.clear()
     data._answer.clear()
