@@ -47,6 +47,6 @@ match part:
     case Part.SIDES:
         driver_figures.sides(drivers, outcome, selection, predictors)
     case Part.WHAT_IF:
-        driver_figures.what_if(drivers, outcome, predictors)
+        driver_figures.what_if(drivers, outcome, selection, predictors)
     case Part.CHECKS:
         driver_figures.checks(explained, outcome, predictors)

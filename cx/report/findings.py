@@ -131,6 +131,26 @@ def movement(row: Row) -> str:
     )
 
 
+def moved(frame: pd.DataFrame) -> pd.DataFrame:
+    """The real movements (columns of `Workspace.movements`) as they are written, under their headings."""
+    headings = [_("Kanal"), _("Kennzahl"), _("davor"), _("jetzt"), _("Änderung"), _("95\u00a0%"), "n"]
+    return pd.DataFrame(
+        [
+            (
+                row["part"] or _("alle Kanäle"),
+                words.measure_name(row["measure"]),
+                words.value(row["measure"], row["before"]),
+                words.value(row["measure"], row["after"]),
+                ("+" if row["change"] > 0 else "−") + change_size(row["measure"], abs(row["change"])),
+                change_bounds(row["measure"], row),
+                number(row["n"]),
+            )
+            for row in frame.to_dict("records")
+        ],
+        columns=headings,
+    )
+
+
 def compared(pair: tuple[Filter, Filter] | None) -> str:
     """Which period the changes are measured against."""
     if pair is None:

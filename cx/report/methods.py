@@ -12,6 +12,11 @@ def text(figure: str) -> str:
             "sie auf beiden Seiten mindestens 30 Antworten hat und zusammen mit den anderen Kennzahlen dem Verfahren von "
             "Benjamini und Hochberg (5 %) standhält. Unter n = 10 steht keine Zahl."
         ),
+        "movements": _(
+            "Verglichen werden die Kennzahlen und die sechs Säulen zweier Zeiträume, im Ganzen und je Kanal, jeweils Wert danach minus "
+            "Wert davor. Genannt wird nur, was auf beiden Seiten mindestens 30 Antworten hat und über alle diese Vergleiche zusammen dem "
+            "Verfahren von Benjamini und Hochberg (5 %) standhält; je Kanal die eine Änderung, die gemessen an ihrer Skala am größten ist."
+        ),
         "kpi_trend": _(
             "Je Monat der Wert und sein 95-%-Intervall. Monate unter n = 10 bleiben leer, 10 bis 29 sind grau. Nebeneinander "
             "liegende Monate dürfen Sie nicht einzeln vergleichen: Bei vielen Monaten weicht immer einer zufällig ab."

@@ -16,7 +16,7 @@ from cx.report import driver_tables
 from cx.report import drivers as sentences
 from cx.stats.drivers import Explained
 from cx.ui import driver_choices, filters, markup
-from cx.ui.figures import Figure, Picked, show
+from cx.ui.figures import Figure, Picked, show, under
 
 
 def importance(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: str = Predictors.PILLARS) -> None:
@@ -141,7 +141,7 @@ def checks(found: Explained, outcome: str, predictors: str) -> None:
     st.html(markup.points(sentences.checks(found, outcome, predictors)))
 
 
-def what_if(frame: pd.DataFrame, outcome: str, predictors: str) -> None:
+def what_if(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: str) -> None:
     """A predictor and a slider: how the outcome would go along, with interval and caution."""
     movable = frame.dropna(subset=["effect_low", "level"])
     if movable.empty:
@@ -152,7 +152,13 @@ def what_if(frame: pd.DataFrame, outcome: str, predictors: str) -> None:
     if predictors == Predictors.ITEMS:
         label = _("Mittel der Antworten, 0 … 100")
     level = driver_choices.level(label, round(row["level"]))
-    st.html(markup.section(sentences.what_if(row, level, outcome, predictors), sentences.what_if_caution(row)))
+    title, note = sentences.what_if(row, level, outcome, predictors), sentences.what_if_caution(row)
+    st.html(markup.section(title, note))
+    table = partial(driver_tables.effects, frame, outcome)
+    under(
+        Figure("driver_effects", title, note, frame, table, _question(outcome, predictors), "frame", spot="_what_if"),
+        selection,
+    )
 
 
 def nothing(predictors: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -57,7 +58,11 @@ def rising(found: Contrast | None, against: str, selection: Filter) -> None:
         return
     note = themes.period(data.latest(selection)) if found else ""
     st.html(markup.section(themes.rising(terms), note))
-    if found is not None and terms is not None:
+    if found is not None and terms is not None and len(terms):
+        table, asked = partial(themes.table, terms, Against.BEFORE), f"ws.themes(selection, {against!r}).rising.terms"
+        figures.under(
+            Figure("wording", themes.rising(terms), note, terms, table, asked, "frame", spot="_rising"), selection
+        )
         listed(found, terms, selection, "rising", themes.risen)
 
 

@@ -60,6 +60,10 @@ def movements(found: pd.DataFrame, kpis: pd.DataFrame, selection: Filter) -> Non
     variants = dict(zip(kpis["kpi"], kpis["variant"], strict=True))
     for position, row in enumerate(found.to_dict("records"), start=1):
         _movement(position, pd.Series(row), variants.get(row["measure"], ""), selection)
+    if len(found):
+        title = _("Was sich wirklich verändert hat")
+        table = partial(lambda rows: findings.moved(rows).style, found)
+        figures.under(Figure("movements", title, "", found, table, "ws.movements(selection)", "frame"), selection)
 
 
 def _movement(position: int, row: pd.Series, variant: str, selection: Filter) -> None:
