@@ -29,11 +29,12 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
     limit = max(float(shown[["low", "high"]].abs().max().max()), themes.LEAST_LIMIT) if len(shown) else 1.0
     months = pd.date_range(frame["part"].min(), frame["part"].max(), freq="MS")
     given = frame.set_index(["pillar", "part"]).to_dict("index")
+    named = [(start, months_later(start), month(start)) for start in months]
     found = [
-        (pillar, start, months_later(start), words.aspect_name(pillar), month(start), *_lane(lane, limit, start == months[0]),
+        (pillar, start, until, words.aspect_name(pillar), name, *_lane(lane, limit, start == months[0]),
          *_point(given.get((pillar, start)), lane, limit))
         for lane, pillar in enumerate(taxonomy.pillar_keys())
-        for start in months
+        for start, until, name in named
     ]  # fmt: skip
     points = pd.DataFrame(found, columns=COLUMNS[:-1])
     return points.assign(alone=points.groupby("row", sort=False)["y"].transform(themes.alone))
