@@ -81,14 +81,12 @@ class Cut:
 
 def cut(session: Session) -> Cut:
     """The statements of the session's text_input(text, feedback, body)."""
-    found = session.arrow(sql(CUT), clause=CLAUSE, boundary=BOUNDARY + r"\1", odd=f"(?is){KEPT}")
-    texts = {name: found[name].combine_chunks() for name in found.column_names}
-    data, borders = buffers(texts["body"])
-    number, feedback, wide, odd = (
-        texts[name].to_numpy(zero_copy_only=False) for name in ("text", "feedback", "wide", "odd")
-    )
+    found = session.arrow(sql(CUT)).combine_chunks()
+    number, feedback, wide = (found[name].to_numpy() for name in ("text", "feedback", "wide"))
+    texts = _marked(found["body"].combine_chunks())
+    data, borders = buffers(texts)
     marked = FLAGS.of(data)
-    first, last = _trimmed(marked, _breaks(session, texts["body"], marked, odd))
+    first, last = _trimmed(marked, _breaks(session, texts, marked))
     of = np.searchsorted(borders, first, "right") - 1
     feedbacks, place = np.unique(feedback, return_inverse=True)
     bodies, tokens = stretches(data, first, last).drop_null(), tokenise(session, data, first, last)
@@ -122,9 +120,15 @@ class _Reached:
         return place - np.searchsorted(self._further, place)
 
 
-def _breaks(session: Session, bodies: pa.Array, marked: np.ndarray, odd: np.ndarray) -> np.ndarray:
-    """Before which bytes of `bodies` a statement ends or begins ((n,) bool). Those that are `odd` the pattern itself parts."""
-    borders, found, odd = buffers(bodies)[1], _plain_breaks(marked), np.flatnonzero(odd)
+def _marked(bodies: pa.Array) -> pa.Array:
+    """The texts with a boundary for the comma before a clause, and a line feed at the end."""
+    return pc.binary_join_element_wise(pc.replace_substring_regex(bodies, CLAUSE, BOUNDARY + r"\1"), "\n", "")
+
+
+def _breaks(session: Session, bodies: pa.Array, marked: np.ndarray) -> np.ndarray:
+    """Before which bytes of `bodies` a statement ends or begins ((n,) bool). The pattern itself parts those that hold something KEPT."""
+    borders, found = buffers(bodies)[1], _plain_breaks(marked)
+    odd = np.flatnonzero(pc.match_substring_regex(bodies, f"(?is){KEPT}"))
     found[ranges(borders[odd], np.diff(borders)[odd])] = False
     pieces = matches(session, bodies.take(pa.array(odd)), STATEMENT)
     sizes = np.diff(buffers(pieces.flatten())[1])

@@ -1,6 +1,6 @@
 """The German text reader: `read(session)` turns the temp table text_input into statements, mentions and scores.
 
-Texts are cut by their characters, and where that is not enough by patterns that DuckDB matches (cx/text/cutting.py); Python sees each
+Texts are cut by their characters, the odd ones by patterns (cx/text/cutting.py, cx/text/tokens.py); Python sees each
 distinct word once (cx/text/words.py); the rules work on arrays of all tokens at once, one module per step, in the order of
 `interpret`. DuckDB keeps what was read.
 """
