@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cx.model.limits import N_WITHHELD
 from cx.stats import mix
 from cx.stats.comparison import mix_and_level
+from cx.stats.estimate import Z
 from cx.stats.nps import nps
 
 SHARES = np.array([[0.5, 0.3, 0.2], [0.3, 0.3, 0.4]])
@@ -90,6 +92,13 @@ def test_the_intervals_hold_the_truth_in_95_of_100_runs() -> None:
         inside += ((parts["low"] <= wanted) & (wanted <= parts["high"])).to_numpy()
     assert 0.93 <= inside.mean() / 300 <= 0.97
     assert (inside / 300 > 0.91).all()
+
+
+@pytest.mark.parametrize(("n", "variance"), [(N_WITHHELD, 100), (N_WITHHELD - 1, (8 * 100 + 499 * 1) / (8 + 499))])
+def test_a_small_channel_has_the_variance_of_all(n: int, variance: float) -> None:
+    side = pd.DataFrame({"n": [n, 500], "value": [1.0, 2.0], "variance": [100.0, 1.0]}, index=["a", "b"])
+    found = mix.split(side, side).level.loc["a"]
+    assert found["high"] - found["value"] == pytest.approx(Z * n / (n + 500) * np.sqrt(2 * variance / n))
 
 
 def test_a_channel_of_one_period_only_is_all_mix() -> None:
