@@ -6,6 +6,7 @@ Clarke-Pearson, Biometrics 44 (1988), 837 (variance of an AUC). Every F1 has the
 from counted patterns: a multinomial draw over them is the draw of texts. Shares have Wilson's.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,15 +39,17 @@ def confusion(wanted: Sequence[str], got: Sequence[str | None], labels: Sequence
     What came out without a label stands in a last column UNREAD, where there is any. An unknown label, or sequences of
     different lengths, raise ValueError.
     """
-    pairs = [(want, UNREAD if have is None or have != have else have) for want, have in zip(wanted, got, strict=True)]  # noqa: PLR0124  NaN
+    counted = Counter(zip(wanted, got, strict=True))
+    pairs = [(want, UNREAD if have is None or have != have else have, n) for (want, have), n in counted.items()]  # noqa: PLR0124  NaN
     known = {*labels, UNREAD}
-    if unknown := {label for pair in pairs for label in pair} - known:
+    if unknown := {label for want, have, _n in pairs for label in (want, have)} - known:
         raise ValueError(f"unknown labels: {', '.join(map(str, sorted(unknown)))}")
-    columns = [*labels, *([UNREAD] if any(have == UNREAD for _, have in pairs) else [])]
-    table = pd.DataFrame(0, index=list(labels), columns=columns)
-    for (want, have), n in pd.Series(pairs, dtype=object).value_counts().items():
-        table.loc[want, have] += n
-    return table
+    columns = [*labels, *([UNREAD] if any(have == UNREAD for _want, have, _n in pairs) else [])]
+    row, column = ({label: place for place, label in enumerate(names)} for names in (labels, columns))
+    table = np.zeros((len(labels), len(columns)), dtype=np.int64)
+    for want, have, n in pairs:
+        table[row[want], column[have]] += n
+    return pd.DataFrame(table, index=list(labels), columns=columns)
 
 
 def classes(counts: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
