@@ -266,16 +266,17 @@ def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
 def _consistency(sums: pd.DataFrame) -> pd.DataFrame:
     """τ of each pillar between the channels that name it at least N_WITHHELD times: pillar, value, low, high, i_squared, channels, p."""
     named = sums[sums["n"] >= N_WITHHELD]
-    moments = mix.moments(named, "pillar").assign(pillar=named["pillar"])
-    rows = [(key, *_spread(moments[moments["pillar"] == key])) for key in taxonomy.pillar_keys()]
+    pillars = named["pillar"].to_numpy()
+    means = mix.moments(named, "pillar")[["n", "value", "variance"]].to_numpy().T
+    rows = [(key, *_spread(*means[:, pillars == key])) for key in taxonomy.pillar_keys()]
     return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "i_squared", "channels", "n", "p"])
 
 
-def _spread(moments: pd.DataFrame) -> tuple[float, ...]:
-    found = between_channels(moments["value"], moments["variance"] / moments["n"])
+def _spread(n: np.ndarray, value: np.ndarray, variance: np.ndarray) -> tuple[float, ...]:
+    found = between_channels(value, variance / n)
     roots = np.sqrt([found.tau_squared, found.low, found.high])
-    p = found.p if moments["n"].sum() >= N_UNCERTAIN else float("nan")
-    return (*roots, found.i_squared, found.channels, int(moments["n"].sum()), p)
+    p = found.p if n.sum() >= N_UNCERTAIN else float("nan")
+    return (*roots, found.i_squared, found.channels, int(n.sum()), p)
 
 
 # --- two periods, two segments: mix and level over channels
@@ -306,8 +307,8 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
 
 
 def _end(kind: str, level: pd.Series) -> pd.DataFrame:
-    counted = {"n": level["n"], "n_before": 0, "p": np.nan}
-    return level[["value", "low", "high"]].to_frame().T.astype(float).assign(kind=kind, channel=None, **counted)
+    numbers = {name: [float(level[name])] for name in ("value", "low", "high")}
+    return pd.DataFrame({**numbers, "kind": kind, "channel": None, "n": level["n"], "n_before": 0, "p": np.nan})
 
 
 def _kind(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
