@@ -82,18 +82,24 @@ def test_contradictions_are_a_view_that_a_link_keeps(voices_app: str, visitor: V
     expect(other.locator(".cx-voice")).to_have_count(1)
 
 
-def test_texts_of_an_older_reader_are_read_again(tmp_path: Path, visitor: Visitor) -> None:
+@pytest.fixture
+def older_app(tmp_path: Path) -> Iterator[str]:
+    """The address of an app whose texts an older reader has read."""
     workspace = cx.open(tmp_path / "cx.duckdb")
     workspace.import_file(FILE.encode(), name="voices.csv")
     with workspace._store.writing() as session:
         session.run("UPDATE batch SET text_model = '0.old'; UPDATE statement SET label = 'mixed', polarity = 0")
     workspace.close()
     with serving.served(tmp_path / "cx.duckdb") as address:
-        page = visitor()
-        page.goto(f"{address}/datenbestand")
-        settled(page)
-        page.get_by_role("button", name="Alle Texte neu lesen").click()
-        expect(page.get_by_text("Die Sprachanalyse ist neuer")).to_have_count(0, timeout=SECONDS)
-        page.goto(f"{address}/stimmen")
-        settled(page)
-        expect(page.get_by_text("2 positiv, 0 gemischt, 1 in anderen Sprachen")).to_be_visible()
+        yield address
+
+
+def test_texts_of_an_older_reader_are_read_again(older_app: str, visitor: Visitor) -> None:
+    page = visitor()
+    page.goto(f"{older_app}/datenbestand")
+    settled(page)
+    page.get_by_role("button", name="Alle Texte neu lesen").click()
+    expect(page.get_by_text("Die Sprachanalyse ist neuer")).to_have_count(0, timeout=SECONDS)
+    page.goto(f"{older_app}/stimmen")
+    settled(page)
+    expect(page.get_by_text("2 positiv, 0 gemischt, 1 in anderen Sprachen")).to_be_visible()

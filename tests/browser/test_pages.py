@@ -1,6 +1,6 @@
 """Every page at rest: at two widths, on both grounds, without data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,11 +90,17 @@ def test_a_foreign_address_shows_a_page_and_no_error(app: str, visitor: Visitor)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_a_shared_app_only_shows(visitor: Visitor, demo_copy: Path) -> None:
+@pytest.fixture
+def closed_app(demo_copy: Path) -> Iterator[str]:
+    """The address of an app that may only be looked at. It ends after its visitors: a page left alone complains."""
     with served(demo_copy, CX_EDIT="0") as address:
-        page = visitor()
-        page.goto(f"{address}/daten_laden")
-        settled(page)
-        expect(page.get_by_text("zum Ansehen da")).to_be_visible()
-        expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_count(0)
-        expect(page.get_by_role("button", name="Zurücknehmen")).to_have_count(0)
+        yield address
+
+
+def test_a_shared_app_only_shows(closed_app: str, visitor: Visitor) -> None:
+    page = visitor()
+    page.goto(f"{closed_app}/daten_laden")
+    settled(page)
+    expect(page.get_by_text("zum Ansehen da")).to_be_visible()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_have_count(0)
+    expect(page.get_by_role("button", name="Zurücknehmen")).to_have_count(0)
