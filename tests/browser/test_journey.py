@@ -194,22 +194,6 @@ def test_a_file_is_imported_once_and_taken_back(own_app: str, visitor: Visitor) 
     assert n_of(headline(settled(page))) == 40
 
 
-def test_personal_data_are_nowhere_on_the_screen(own_app: str, visitor: Visitor, tmp_path: Path) -> None:
-    file = tmp_path / "kontakt.csv"
-    file.write_text(
-        "Text;Sterne\nRufen Sie mich bitte an: 030 12345678, erika.muster@example.org;3\nAlles gut;5\n",
-        encoding="utf-8",
-    )
-    page = visitor()
-    import_reviews(page, own_app, file, "Google")
-    assert "E-Mail-Adresse" in facts(page)["Ersetzte persönliche Angaben"]
-    page.goto(f"{own_app}/stimmen?words=Rufen")
-    settled(page)
-    expect(page.locator(".cx-voice-text").first).to_contain_text("Rufen Sie mich bitte an")
-    assert "12345678" not in page.content()
-    assert "erika.muster" not in page.content()
-
-
 def test_a_search_finds_words_and_a_voice_opens_whole(app: str, visitor: Visitor) -> None:
     page = visitor()
     page.goto(f"{app}/stimmen")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import serving
 from tests.browser.reading import SECONDS, settled
-from tests.browser.test_journey import facts, load
+from tests.browser.test_journey import facts, import_reviews, load
 
 Visitor = Callable[..., Page]
 A_MINUTE = 60
@@ -132,3 +132,19 @@ def test_a_person_is_found_and_erased(shared_app: str, visitor: Visitor, tmp_pat
     page.goto(f"{shared_app}/stimmen?words=Zimmer")
     settled(page)
     expect(page.get_by_text("Das Zimmer war sauber")).to_have_count(0)
+
+
+def test_personal_data_are_nowhere_on_the_screen(shared_app: str, visitor: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "kontakt.csv"
+    file.write_text(
+        "Text;Sterne\nRufen Sie mich bitte an: 030 12345678, erika.muster@example.org;3\nAlles gut;5\n",
+        encoding="utf-8",
+    )
+    page = visitor()
+    import_reviews(page, shared_app, file, "Google")
+    assert "E-Mail-Adresse" in facts(page)["Ersetzte persönliche Angaben"]
+    page.goto(f"{shared_app}/stimmen?words=Rufen")
+    settled(page)
+    expect(page.locator(".cx-voice-text").first).to_contain_text("Rufen Sie mich bitte an")
+    assert "12345678" not in page.content()
+    assert "erika.muster" not in page.content()
