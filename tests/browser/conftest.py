@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 import cx
 from tests.browser import chromium, serving
@@ -62,17 +62,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """What all visitors share: the files of the front end, loaded once. A session of the app belongs to a page."""
-    shared = browser.new_context(locale="de-DE")
-    yield shared
-    shared.close()
+    with chromium.remembering(tmp_path_factory.mktemp("profile"), locale="de-DE") as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")
@@ -112,10 +105,12 @@ def visitor(context: BrowserContext, watch: Watch, request: pytest.FixtureReques
         page.set_viewport_size({"width": width, "height": height})
         return page
 
+    first, *_ = context.pages  # the browser's own, which keeps it running
     yield opened
+    visited = [page for page in context.pages if page != first]
     if request.node.stash.get(OUTCOME, True):
-        _keep_screenshots(context.pages, request.node.name)
-    for page in context.pages:
+        _keep_screenshots(visited, request.node.name)
+    for page in visited:
         page.close()
     assert watch.foreign == []
     assert watch.errors == []
