@@ -365,7 +365,8 @@ HINTS: dict[Column, str] = {
     Column.NPS: r"\bnps\b|net promoter",  # questions that do not name the figure: surveys.kpis
     Column.CSAT: r"\bcsat\b",
     Column.CES: r"\bces\b|customer effort",
-    Column.DATE: r"datum|date\b|zeit(?:stempel|punkt)?\b|\btime|timestamp|created|submitted|erstellt|millis|epoch|monat\b|tag\b",
+    Column.DATE: r"datum|date\b|zeit(?:stempel|punkt)?\b|\btime|timestamp|created|submitted|erstellt|millis|epoch|"
+    r"monat\b|tag\b|\w{2}ed at\b",
     Column.CHANNEL: r"kanal|channel",
     Column.SOURCE: r"quelle|source|plattform|platform|portal",
     Column.PRODUCT: r"produkt|product|artikel|warengruppe|tarif|package|app id|app name|provider|anbieter|marke\b|brand",
@@ -380,7 +381,7 @@ AGAINST: dict[Column, str] = {
     Column.TEXT: r"date|datum|stern|star|link|url|\bid\b|likes|reply|antwort|developer|language|sprache|count|anzahl|upvote|titel|title",
     Column.TITLE: r"date|datum|job|anrede",
     Column.RATING: r"date|datum|likes|count|anzahl(?! sterne)|\bid\b|link|url|text|titel|title|max|min\b",
-    Column.DATE: r"repl|antwort|response|edited|version",
+    Column.DATE: r"repl|antwort|(?<!survey )response|edited|version",
     Column.CUSTOMER: r"language|sprache|klinik|filial|standort|produkt|product|\bapp\b|package|version|location|store\b|datei|file|"
     r"zufrieden|satisf|service|domain|unit|webshop|effort|aufwand|business",
     Column.SOURCE_ID: r"app|produkt|product|user|customer|kunde|package|store|location|reviewer|domain|unit|collector|network|"

@@ -17,9 +17,10 @@ from cx.ui.figures import Figure
 
 
 def show(kpis: pd.DataFrame, selection: Filter) -> None:
-    """One tile per KPI: value, interval, n, change where it is real, months as a small line."""
+    """One tile per KPI, those with answers first: value, interval, n, change where it is real, months as a small line."""
     months = data.trends(selection)
-    st.html(markup.tiles(_tile(row, months[months["kpi"] == row["kpi"]]) for _index, row in kpis.iterrows()))
+    ordered = kpis.sort_values("n", key=lambda n: n == 0, kind="stable")
+    st.html(markup.tiles(_tile(row, months[months["kpi"] == row["kpi"]]) for _index, row in ordered.iterrows()))
     if kpis["n"].any():
         table = partial(tables.kpis, kpis)
         whole = Figure("tiles", _("Kennzahlen"), "", kpis, table, "ws.kpis(selection)", "frame")

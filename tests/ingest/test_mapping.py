@@ -349,6 +349,13 @@ def test_a_preset_that_knows_the_order_spares_the_question() -> None:
     assert propose(turned).day_first is True  # the column itself knows better
 
 
+@pytest.mark.parametrize("header", ["survey.response.answered_at", "Answered At", "completed_at"])
+def test_the_moment_of_an_answer_is_a_date(header: str) -> None:
+    rows = "".join(f"2026-03-{day:02d}T08:15:00Z;Ein Satz dazu\n" for day in range(1, 20))
+    found = named(propose(table_of(f"{header};survey.response.comment\n{rows}")))
+    assert found["date"] == header
+
+
 def test_one_relative_date_anywhere_asks_for_the_day_of_the_export() -> None:
     table = table_of("Datum;Text\n" + "07.01.2026;Ein Satz dazu\n" * 25_000 + "gestern;Ein Satz dazu\n")
     assert Need.EXPORT_DATE in needs(table, propose(table))

@@ -169,6 +169,15 @@ def test_nobody_is_no_customer_but_may_be_an_answer(cell: str) -> None:
     assert not values.says_nothing(cell, values.NO_TEXT)
 
 
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [("4,5", 4.5), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("−103", -103), ("+7", 7), ("1'000", 1000), ("4.5", 4.5),
+     (",5", None), (".5", None), ("5,", None), ("1.2.2026", None), ("1,2,3", None), ("4/5", None), ("", None)],
+)  # fmt: skip
+def test_a_cell_is_a_number_or_none(cell: str, found: float | None) -> None:
+    assert values.number(cell) == found
+
+
 def test_columns_are_read_as_a_whole_and_keep_their_index() -> None:
     cells = pd.Series(["07.01.2026", "", "Mai 2024", "07.01.2026"], index=[3, 1, 4, 9], dtype="str")
     found = values.dates(cells)
