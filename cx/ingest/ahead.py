@@ -16,7 +16,7 @@ from cx.store import Store
 
 APART_ROWS = 200_000  # from here on a process of its own is worth its start: 5 s of CPU
 PIECE = 8_000  # feedbacks read at once: three times as many take no less time each, and 100 MB more
-WAITING = 4  # pieces that wait for the other reader before whoever masks reads one, too
+WAITING = 8  # pieces that wait for the other reader before whoever masks reads one, too
 
 Progress = Callable[[int, int, str], None]
 Reader = Callable[[pa.Table, pa.Table], Findings]
@@ -36,9 +36,13 @@ class Ahead:
     def give(self, texts: pa.Table, languages: pa.Table) -> Iterator[Findings]:
         """Have these texts read (text, feedback, body; languages: feedback, language); what was found in earlier ones meanwhile."""
         for piece in _pieces(texts):
+            yield from self._ready()  # what is done does not wait
             self._given.append((self._thread.submit(self._read, piece, languages), piece, languages))
             if len(self._given) > WAITING:
                 yield self._last() if self._here else self._given.popleft()[0].result()
+        yield from self._ready()
+
+    def _ready(self) -> Iterator[Findings]:
         while self._given and self._given[0][0].done():
             yield self._given.popleft()[0].result()
 
