@@ -5,7 +5,7 @@ ALTER TABLE feedback ADD COLUMN touchpoints STRUCT(touchpoint VARCHAR, total DOU
 ALTER TABLE feedback ADD COLUMN pairs STRUCT(pillar VARCHAR, touchpoint VARCHAR, total DOUBLE, mentions INTEGER)[];  -- each pillar of a
 -- statement with each of its touchpoints, '' where it names none of one side; the polarity is the pillar's, without pillar the touchpoint's
 
--- As cx/ingest/queries/named.sql sums new mentions; a migration stands alone and does not change with it.
+-- As cx/ingest/named.py sums new mentions; a migration stands alone and does not change with it.
 CREATE TEMP TABLE named AS
 WITH touchpoint AS (
     SELECT feedback, list({'touchpoint': aspect, 'total': total, 'mentions': mentions} ORDER BY aspect) AS touchpoints
