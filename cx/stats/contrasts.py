@@ -6,7 +6,7 @@ import pandas as pd
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.estimate import columns
-from cx.stats.means import SUMS, cautious_p, mean_arrays, mean_difference_arrays, mean_frame
+from cx.stats.means import SUMS, cautious_difference_arrays, mean_arrays, mean_frame
 from cx.stats.shares import wilson_arrays
 
 CONTRAST = ["rest", "n_rest", "difference", "difference_low", "difference_high", "p"]
@@ -30,15 +30,15 @@ def remainder(whole: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
 def against_rest(sums: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
     """value, low, high, n of every row of `sums` and CONTRAST: mean and n of the rest, and the difference to it with Welch's interval.
 
-    Both frames hold n, total, squares on one index and rest on different feedback. p is that of `cautious_p`: by Welch's alone 9 % of
+    Both frames hold n, total, squares on one index and rest on different feedback. p is that of `cautious_difference_arrays`: by Welch's alone 9 % of
     pages without any truth bore a mark, with it 1 %. NaN where either side has fewer than 30: too few to call anything real.
     """
     found = mean_frame(sums)
     inside, outside = columns(sums, SUMS), columns(rest, SUMS)
     other, _low, _high, n = mean_arrays(*outside)
-    *apart, _p = mean_difference_arrays(inside, outside)
+    *apart, p = cautious_difference_arrays(inside, outside)
     enough = (inside[0] >= N_UNCERTAIN) & (n >= N_UNCERTAIN)
-    added = [other, np.nan_to_num(n).astype("int64"), *apart, np.where(enough, cautious_p(inside, outside), np.nan)]
+    added = [other, np.nan_to_num(n).astype("int64"), *apart, np.where(enough, p, np.nan)]
     return found.assign(**dict(zip(CONTRAST, added, strict=True)))
 
 

@@ -57,25 +57,20 @@ def mean_difference_frame(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFra
     return differences(*mean_difference_arrays(columns(now, SUMS), columns(earlier, SUMS)), now.index)
 
 
-def cautious_p(now: Sequence, before: Sequence) -> np.ndarray:
-    """Two-sided p of the difference of every element of n, total, squares: the larger one of Welch's test and of Student's, which takes the
-    spread of both sides together.
+def cautious_difference_arrays(now: Sequence, before: Sequence) -> tuple[np.ndarray, ...]:
+    """`mean_difference_arrays` with a more cautious p: the larger one of Welch's test and of Student's, which takes the spread of both sides
+    together.
 
     For scores with ends, a small side against a large one: the closer a mean comes to an end, the smaller its spread, and Welch's test, which
-    believes the spread of each side, finds too much. NaN where `mean_difference` has no p.
+    believes the spread of each side, finds too much. p is NaN where `mean_difference` has none.
     """
-    (n_1, mean_1, squared_1), (n_2, mean_2, squared_2) = _moments(*now), _moments(*before)
+    (n_1, _mean_1, squared_1), (n_2, _mean_2, squared_2) = _moments(*now), _moments(*before)
+    value, low, high, welch = mean_difference_arrays(now, before)
     freedom = n_1 + n_2 - 2
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = (n_1 * (n_1 - 1) * squared_1 + n_2 * (n_2 - 1) * squared_2) / freedom
-        student = 2 * stats.t.sf(np.abs(mean_1 - mean_2) / np.sqrt(variance * (1 / n_1 + 1 / n_2)), freedom)
-    return np.maximum(mean_difference_arrays(now, before)[-1], student)
-
-
-def cautious_difference_arrays(now: Sequence, before: Sequence) -> tuple[np.ndarray, ...]:
-    """`mean_difference_arrays` with the p of `cautious_p`."""
-    *apart, _welch = mean_difference_arrays(now, before)
-    return *apart, cautious_p(now, before)
+        student = 2 * stats.t.sf(np.abs(value) / np.sqrt(variance * (1 / n_1 + 1 / n_2)), freedom)
+    return value, low, high, np.maximum(welch, student)
 
 
 def _moments(
