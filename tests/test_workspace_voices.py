@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 import cx
+from cx import text
 from cx.model.kpi import Label
 from cx.stats.shares import wilson
+from cx.text import corpus
 from cx.workspace import Workspace
 
 FILE = """Nr;Kanal;Sprache;Sterne;NPS;Kommentar
@@ -118,6 +120,21 @@ def test_a_csat_counts_where_there_are_neither_stars_nor_nps() -> None:
     assert workspace.contradictions()["csat"].tolist() == [5]
 
 
+def test_words_and_rating_contradict_from_half_of_the_way_to_opposite_ends() -> None:
+    cases = [(rating, polarity) for rating in (1, 2, 2.01, 3.99, 4, 5) for polarity in (-0.5, -0.499, 0.499, 0.5)]
+    workspace = cx.open()
+    rows = "".join(f"{n};3;Gut {n}.\n" for n in range(len(cases)))
+    workspace.import_file(f"Nr;Sterne;Kommentar\n{rows}".encode(), name="a.csv")
+    first = int(workspace.voices(size=100)["feedback"].min())
+    with workspace._store.writing() as session:
+        for feedback, (rating, polarity) in enumerate(cases, first):
+            values = {"id": feedback, "rating": rating, "polarity": polarity}
+            session.run("UPDATE feedback SET rating = $rating, polarity = $polarity WHERE id = $id", **values)
+    found = workspace.contradictions()
+    assert set(zip(found["rating"], found["polarity"], strict=True)) == {(1, 0.5), (2, 0.5), (4, -0.5), (5, -0.5)}
+    assert (workspace.contradiction_share()["n"], workspace.contradiction_share()["base"]) == (4, len(cases))
+
+
 def test_a_correction_ends_a_contradiction(ws: Workspace) -> None:
     row = statement(ws, "Schlecht, defekt")
     ws.correct(row["statement"], cx.Correction("positive"))
@@ -147,6 +164,25 @@ def test_corrections_are_listed_with_the_statement_and_for_themselves(ws: Worksp
     ws.withdraw_correction(*found["id"])
     assert ws.corrections().empty
     assert statement(ws, "Sehr schlecht")["label"] == "negative"
+
+
+def test_a_corrected_feedback_is_neutral_nearer_to_the_middle_than_0_17() -> None:
+    texts = corpus.statements().query("test")["text"].head(400).reset_index(drop=True)
+    read = text.sentiment(texts.tolist())
+    distance = (read["polarity"].abs() - 0.17)[read["label"] != Label.MIXED]
+    nearest = [*distance[distance >= 0].nsmallest(2).index, *distance[distance < 0].nlargest(2).index]
+    assert distance[nearest].abs().max() < 0.02, "texts so near to the border that another one would show"
+    workspace = cx.open()
+    rows = pd.DataFrame({"Nr": nearest, "Titel": "Gut.", "Kommentar": texts[nearest]})
+    workspace.import_file(rows.to_csv(sep=";", index=False).encode(), name="a.csv")
+    for statement_id in workspace.voices().query("text == 'Gut.'")["statement"]:
+        workspace.correct(statement_id, cx.Correction("neutral"))
+    whole = pd.concat(workspace.feedback(each).head(1) for each in workspace.voices()["feedback"].unique())
+    assert len(whole) == len(nearest)
+    for row in whole.itertuples():
+        side = "positive" if row.polarity > 0 else "negative"
+        assert row.label == (side if abs(row.polarity) >= 0.17 else "neutral")
+    assert set(whole["polarity"].abs() >= 0.17) == {True, False}
 
 
 def test_uncorrected_voices_carry_no_correction(ws: Workspace) -> None:
