@@ -44,7 +44,10 @@ def _english() -> dict[str, str]:
         "The page that you have requested does not seem to exist. Running the app's main page.": _(
             "Prüfen Sie die Adresse. Sie sehen die Startseite."
         ),
+        "Open": _("Öffnen"),
+        "Close": _("Schließen"),
         "Clear all": _("Alles abwählen"),
+        "Clear value": _("Leeren"),
         "Clear date": _("Datum entfernen"),
         "Choose date": _("Datum wählen"),
         "Increment": _("Erhöhen"),
@@ -174,6 +177,11 @@ def first_start() -> None:
 
 
 def show_progress(bar: "st.delta_generator.DeltaGenerator", done: int, total: int, what: str) -> None:
-    """Move a progress bar, with a noun and a count."""
-    text = _("{what} gelesen: {done} von {total}").format(done=number(done), total=number(total), what=what)
+    """Move a progress bar, with a noun and a count. What is read through is then stored."""
+    message = (
+        _("{what} gelesen: {done} von {total}")
+        if done < total
+        else _("{what} gelesen: {total}. Jetzt wird gespeichert …")
+    )
+    text = message.format(done=number(done), total=number(total), what=what)
     bar.progress(min(done / total, 1.0) if total else 0.0, text=text)

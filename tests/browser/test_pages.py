@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Watch
 from tests.browser.reading import CHARTS, OVERFLOW, PAGES, SECONDS, headline, overflow, rerun, settled, tiles
 from tests.browser.serving import served
 
@@ -52,6 +53,45 @@ def test_a_page_fits_says_no_error_and_is_dark_where_the_system_is(app: str, vis
     settled(page)
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(CHARTS[name])
     page.wait_for_function(f"({OVERFLOW})() <= 0", timeout=SECONDS)  # charts follow the window one by one
+
+
+ENGLISH = "[aria-label='Open'], [aria-label='Clear all'], [aria-label='App pages'], [aria-label='Navigate to home page']"
+CLICKED = "[data-testid=stSidebar], [data-testid=stHeader], [data-testid=stButton], [class*='st-key-under_']"
+A4 = {"width": 794, "height": 1123}  # pixels at 96 per inch
+
+
+def test_the_front_end_speaks_german_and_a_page_is_printed_whole(app: str, visitor: Visitor) -> None:
+    page = visitor()
+    page.goto(f"{app}/lagebild?channels=App")  # the first page under its own name
+    settled(page)
+    assert headline(page).startswith("Lagebild")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # a page that does not exist is told in one
+    expect(page.get_by_role("navigation", name="Seiten")).to_be_visible()
+    expect(page.locator(ENGLISH)).to_have_count(0)
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Säule").fill("gibt es nicht")
+    expect(page.get_by_role("listbox")).to_have_text("Nichts gefunden")
+    page.keyboard.press("Escape")
+
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    for part in page.locator(CLICKED).all():
+        expect(part).to_be_hidden()
+    page.wait_for_function(f"({OVERFLOW})() <= 0", timeout=SECONDS)
+    charts = page.locator(".stVegaLiteChart")
+    expect(charts).to_have_count(CHARTS["lagebild"])
+    for chart in charts.all():
+        expect(chart).to_have_css("break-inside", "avoid")
+        place = chart.locator("svg.marks").bounding_box()
+        assert 0 <= place["x"] and place["x"] + place["width"] <= A4["width"] and place["height"] < A4["height"]
+
+
+def test_a_page_that_does_not_exist_is_told_in_german(app: str, visitor: Visitor, watch: Watch) -> None:
+    page = visitor()
+    page.goto(f"{app}/gibt_es_nicht")
+    expect(page.get_by_role("dialog")).to_contain_text("Diese Seite gibt es nicht", timeout=SECONDS)
+    assert headline(settled(page)).startswith("Lagebild")
+    assert [said.split(".")[0] for said in watch.errors] == ["The page that you have requested does not seem to exist"]
+    watch.errors.clear()  # the front end's own note in the console
 
 
 def test_the_language_is_switched_by_a_click_and_stays(app: str, visitor: Visitor) -> None:
