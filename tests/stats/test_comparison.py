@@ -55,6 +55,13 @@ def channels(**parts):
     return pd.DataFrame(parts, index=["n", "value"]).T
 
 
+def test_a_channel_that_never_answers_takes_no_part():
+    silent = channels(app=(60, 30), shop=(0, np.nan))
+    found = mix_and_level(silent, channels(app=(30, 20), shop=(0, np.nan)))
+    assert found.parts.loc["shop"].tolist() == [0, 0]
+    assert (found.mix, found.level, found.change) == pytest.approx((0, 10, 10))
+
+
 def test_the_same_channels_with_other_scores_are_all_level():
     found = mix_and_level(channels(app=(60, 30), shop=(40, 50)), channels(app=(30, 20), shop=(20, 40)))
     assert (found.mix, found.level, found.change) == pytest.approx((0, 10, 10))

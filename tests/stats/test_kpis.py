@@ -64,6 +64,24 @@ def test_a_change_on_a_small_base_is_never_real():
     assert not kpis.with_real(kpis.kpi_changes(now, before))["real"].any()
 
 
+def test_thirty_answers_on_either_side_are_enough_for_a_real_change():
+    for now, before in ((30, 200), (200, 30)):
+        changes = kpis.kpi_changes(frame(sums("a", nps=[10] * now)), frame(sums("a", nps=[0] * before)))
+        assert kpis.with_real(changes).query("real")["measure"].tolist() == ["nps"]
+
+
+def test_movements_are_ranked_by_their_share_of_what_a_measure_can_change():
+    widest = {"nps": 200, "csat": 100, "ces": 6, "rating": 4, "polarity": 2, "trust": 2}
+    changes = pd.DataFrame({"part": list(widest), "measure": list(widest), "change": 0.0, "real": True})
+    changes["change"] = [
+        -share * span for share, span in zip((0.3, 0.1, 0.6, 0.2, 0.5, 0.4), widest.values(), strict=True)
+    ]
+    found = kpis.movements(changes, limit=5)
+    assert found["measure"].tolist() == ["ces", "polarity", "trust", "nps", "rating"]
+    assert found["size"].tolist() == pytest.approx([0.6, 0.5, 0.4, 0.3, 0.2])
+    assert list(found.index) == list(range(5))
+
+
 def test_movements_are_the_largest_real_changes_one_per_part():
     now = frame(sums("a", nps=[10] * 100, rating=[5, 4] * 50), sums("b", nps=[10, 10, 6] * 40))
     before = frame(sums("a", nps=[0] * 100, rating=[4, 3] * 50), sums("b", nps=[10, 6, 6] * 40))

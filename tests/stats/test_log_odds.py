@@ -84,6 +84,10 @@ def test_keeps_index_and_order_and_leaves_the_frame_alone():
     pd.testing.assert_frame_equal(words, before)
 
 
+def test_a_word_of_one_customer_has_a_number():
+    assert log_odds(words_of((1, 0), (0, 1)), 50, 50)["log_odds"].notna().all()
+
+
 def test_nothing_to_compare():
     assert log_odds(words_of((0, 5)), 0, 50)["log_odds"].isna().all()
     assert log_odds(words_of((50, 50)), 50, 50)["p"].isna().all()  # all use it
@@ -115,6 +119,11 @@ def test_pairs_that_stand_together_more_often_than_chance():
     found = collocated([5, 7, 30, 50], [100] * 4, [50] * 4, 1000)
     assert found.tolist() == [False, False, True, True]
     assert not collocated([], [], [], 0).size
+
+
+def test_clearly_more_often_begins_at_half_as_often_again():
+    assert collocated([150, 149], [1000] * 2, [1000] * 2, 10_000).tolist() == [True, False]  # 100 expected
+    assert not collocated([45], [300], [300], 3000).any()  # half as often again, and within chance
 
 
 @given(st.integers(1, 60), st.integers(0, 60), st.integers(0, 60), st.integers(1, 500))

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
+from scipy import stats
 
 from cx.stats.comparison import benjamini_hochberg
-from cx.stats.contrasts import against_rest, remainder
+from cx.stats.contrasts import against_rest, remainder, with_real
 from cx.stats.means import mean_difference_frame
 
 SCORES, SHARES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0]), (0.05, 0.05, 0.1, 0.3, 0.5)
@@ -18,6 +20,40 @@ def test_pages_without_truth_seldom_bear_a_mark_though_their_cells_are_small_and
     rest = remainder(wholes, cells)
     assert _marked(against_rest(cells, rest)["p"]) <= PAGES_WITH_A_MARK
     assert _marked(mean_difference_frame(cells, rest)["p"]) > 2 * PAGES_WITH_A_MARK, "Welch alone would do"
+
+
+def test_the_rest_is_what_lies_outside_and_is_compared_by_welch() -> None:
+    values, inside = np.random.default_rng(3).normal(0.2, 0.5, 100), np.arange(100) < 40
+    rest = remainder(_of(values), _of(values[inside]))
+    assert rest.iloc[0].to_list() == pytest.approx(_of(values[~inside]).iloc[0].to_list())
+    found = against_rest(_of(values[inside]), rest).iloc[0]
+    welch = stats.ttest_ind(values[inside], values[~inside], equal_var=False).confidence_interval()
+    assert found[["value", "rest", "n_rest"]].to_list() == pytest.approx(
+        [values[inside].mean(), values[~inside].mean(), 60]
+    )
+    assert found[["difference_low", "difference_high"]].to_list() == pytest.approx([welch.low, welch.high])
+
+
+def test_equal_scores_leave_no_negative_square() -> None:
+    assert remainder(_of(np.full(7, 0.1)), _of(np.full(6, 0.1)))["squares"].item() >= 0
+
+
+@pytest.mark.parametrize(("inside", "outside", "tested"), [(30, 30, True), (29, 90, False), (90, 29, False)])
+def test_fewer_than_thirty_on_either_side_are_not_tested(inside: int, outside: int, tested: bool) -> None:
+    values = np.random.default_rng(4).normal(0, 1, inside + outside)
+    found = against_rest(_of(values[:inside]), _of(values[inside:])).iloc[0]
+    assert found[["value", "difference"]].notna().all()
+    assert (not np.isnan(found["p"])) == tested
+
+
+def test_what_is_real_is_decided_over_all_frames_together() -> None:
+    one, many, none = (pd.DataFrame({"p": p}) for p in ([0.04], [0.001, 0.9, 0.9], []))
+    assert with_real(one)[0]["real"].tolist() == [True]
+    assert [frame["real"].tolist() for frame in with_real(one, many, none)] == [[False], [True, False, False], []]
+
+
+def _of(values: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame({"n": [float(len(values))], "total": [values.sum()], "squares": [(values**2).sum()]})
 
 
 def _sums(counts: np.ndarray) -> pd.DataFrame:
