@@ -57,6 +57,7 @@ def test_asymmetry_lies_between_minus_one_and_one(penalty, reward):
         ((-0.5, -0.7, -0.2), Kind.BASIC),
         ((0.5, 0.2, 0.7), Kind.EXCITEMENT),
         ((0.0, -0.05, 0.05), Kind.PERFORMANCE),
+        ((0.0, -0.1, 0.1), Kind.PERFORMANCE),
         ((0.0, -0.2, 0.05), Kind.UNDECIDED),
         ((-0.5, -0.9, -0.05), Kind.UNDECIDED),
         ((0.5, -0.3, 0.9), Kind.UNDECIDED),
@@ -107,9 +108,25 @@ def test_penalty_and_reward_are_the_dummy_regression_of_the_rows():
         np.testing.assert_allclose(found.loc[name, ["reward", "reward_low", "reward_high"]].astype(float), expected)
 
 
+def test_the_slope_is_that_of_the_ternary_score_beside_an_indicator_of_not_named():
+    rows = answers(n=300)
+    found = penalty_reward(counted(rows), PILLARS, "outcome")
+    scores = rows[PILLARS].join(rows[PILLARS].eq(0).add_suffix("_not_named")).astype(float)
+    fit = sm.OLS(rows["outcome"], sm.add_constant(scores)).fit(cov_type="HC3")
+    expected = fit.conf_int().loc[PILLARS].assign(slope=fit.params[PILLARS])[["slope", 0, 1]]
+    np.testing.assert_allclose(found.loc[PILLARS, ["slope", "slope_low", "slope_high"]].astype(float), expected)
+
+
+def test_where_penalty_and_reward_may_both_be_nothing_every_asymmetry_is_possible():
+    found = penalty_reward(counted(answers(n=60, seed=4, product=(2, 2))), PILLARS, "outcome").loc["product"]
+    assert found[["penalty", "reward"]].gt(0).all(), "both signs as expected, else there is no asymmetry"
+    assert found[["asymmetry_low", "asymmetry_high"]].tolist() == [-1, 1]
+
+
 def test_at_its_bounds_an_asymmetry_is_just_not_rejected():
     rows = answers(n=400, product=(60, 30), price=(30, 60))
     found, fit = penalty_reward(counted(rows), PILLARS, "outcome"), row_level(rows)
+    assert (found["asymmetry_low"] < found["asymmetry"]).all() and (found["asymmetry"] < found["asymmetry_high"]).all()
     for name in PILLARS:
         for bound in found.loc[name, ["asymmetry_low", "asymmetry_high"]]:
             # reward − penalty − bound · (reward + penalty), in terms of the two coefficients

@@ -70,6 +70,7 @@ def test_an_outcome_of_two_values_is_the_logit():
     np.testing.assert_allclose(found.outcome["effect"], logit.margeff, atol=1e-5)
     half = (found.outcome["high"] - found.outcome["low"]) / 2
     np.testing.assert_allclose(half / stats.norm.ppf(0.975), logit.margeff_se, rtol=1e-3)
+    np.testing.assert_allclose(found.outcome["p"], logit.pvalues, rtol=0.01, atol=1e-6)
 
 
 def test_with_an_outcome_that_is_nearly_linear_it_agrees_with_least_squares():
