@@ -8,7 +8,6 @@ STARS_GOOD_MIN = 4  # … and from here on for a good one, where words are check
 
 N_WITHHELD = 10  # below: no number at all (coverage of the intervals fails, docs/decisions.md)
 N_UNCERTAIN = 30  # below: shown in grey
-K_SHARED = 5  # counts below are withheld in a shared view
 IMPORTANCE_UNSURE = 0.02  # below, and …
 DRIVERS_UNSURE = 100  # … of fewer answers, intervals of importance do not cover what they should (docs/decisions.md)
 DRIVER_TOUCHPOINTS = 10  # the most named ones: 3¹⁰ patterns at most

@@ -97,13 +97,6 @@ def phenomena(frame: pd.DataFrame) -> Styler:
     return _styled(table, headings, [str, *[_share(1)] * 3, number, number])
 
 
-def failed_cases(cases: pd.DataFrame) -> Styler:
-    """Cases that are read wrongly: text, what was meant, what was read."""
-    table = cases[["text", "wanted", "got"]]
-    table = table.assign(wanted=table["wanted"].map(words.label_name), got=table["got"].map(words.label_name))
-    return _styled(table, [_("Satz"), _("gemeint"), _("gelesen als")], [str, str, str])
-
-
 def plain(frame: pd.DataFrame) -> Styler:
     """The answer of a query that somebody wrote, its headings as they are; a column's numbers with as many decimals as they need, 3 at most;
     lists and structs as text."""
