@@ -27,12 +27,12 @@ import cx
 from benchmarks.imports import write_survey
 from benchmarks.tables import SEED, print_table
 from cx.errors import CxError
-from cx.ingest import importing
+from cx.ingest import reading
 
 TIMES = 200
 FIRST_ROWS, SECOND_ROWS = 300, 900
-CHUNK = 300  # texts between two looks at the progress
-PHASES = ("gathering rows", "reading texts", "storing", "closing")
+BLOCK_ROWS = 300  # between two looks at the progress
+PHASES = ("first rows", "further rows", "storing", "closing")
 CLOSED = "closed"
 DISK_MB = 64
 FREE = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)  # of what a whole import takes
@@ -65,12 +65,12 @@ def _import_first(home: Path, file: Path, _told: Connection) -> None:
 
 def _import_second(home: Path, file: Path, told: Connection) -> None:
     """Import, and say which phase begins; "closing" is the acknowledgement."""
-    importing.CHUNK = CHUNK
+    reading.BLOCK_ROWS = BLOCK_ROWS
     told.send(PHASES[0])
     seen = {PHASES[0]}
 
-    def progress(done: int, total: int, what: str) -> None:
-        phase = PHASES[0] if what == "Zeilen" else PHASES[2] if done >= total else PHASES[1]
+    def progress(done: int, total: int, _what: str) -> None:
+        phase = PHASES[2] if done >= total else PHASES[1] if done else PHASES[0]
         if phase not in seen:
             seen.add(phase)
             told.send(phase)

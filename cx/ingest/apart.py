@@ -1,34 +1,34 @@
-"""The reader in a process of its own, so that a large file is masked and read on two cores at once (python -m cx.ingest.apart).
+"""Work on tables in a process of its own (python -m cx.ingest.apart), so that a large file keeps two cores busy.
 
-Texts that were masked go to its input, what was found comes from its output: Arrow streams, each after its length in bytes. It writes nothing anywhere,
-and ends with its input: also where the process that started it is killed.
+What is to be done and the tables go to its input, what comes of them from its output, pickled: both ends are ours, and nobody else can write
+there. It writes nothing anywhere, and ends with its input: also where the process that started it is killed.
 """
 
 import os
+import pickle
 import signal
-import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
-import pyarrow as pa
-
-from cx.ingest.findings import Findings, found_in
-from cx.store import Store
+from cx import language
+from cx.ingest.reading import Table
+from cx.store import Session, Store
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("statement", "mention", "feedback")
-SIZE = struct.Struct("<q")
+GONE = (OSError, EOFError, ValueError, pickle.PickleError)  # a ValueError: the pipe was closed on this side
+Terms = TypeVar("Terms")
+Done = TypeVar("Done")
 
 
 @contextmanager
-def reader(otherwise: Callable[[pa.Table, pa.Table], Findings]) -> Iterator[Callable[[pa.Table, pa.Table], Findings]]:
-    """Within the block, a function that reads texts (as cx.ingest.findings.found_in) in the other process, called by one thread at a time.
+def worker(work: Callable[[Table, Terms, Session], Done], terms: Terms) -> Iterator[Callable[[Table], Done | None]]:
+    """Within the block, a function that has `work` (of a module) done in the other process, with a session of memory; called by one thread at a time.
 
-    Where that process cannot start or is gone, for want of memory or whatever has ended it, `otherwise` reads the texts.
+    None where that process cannot start or is gone, for want of memory or whatever has ended it.
     """
     command = [sys.executable, "-m", __name__]
     try:
@@ -36,58 +36,42 @@ def reader(otherwise: Callable[[pa.Table, pa.Table], Findings]) -> Iterator[Call
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError:
-        yield otherwise
+        yield lambda _table: None
         return
-    with process:
 
-        def read(texts: pa.Table, languages: pa.Table) -> Findings:
-            try:
-                _send(process.stdin, texts, languages)
-                return dict(zip(NAMES, [_received(process.stdout) for _name in NAMES], strict=True))
-            except (OSError, EOFError, ValueError):
-                return otherwise(texts, languages)
-
+    def done(table: Table) -> Done | None:
         try:
-            yield read
+            _send(process.stdin, table)
+            return pickle.load(process.stdout)
+        except GONE:
+            return None
+
+    with process:
+        try:
+            with suppress(OSError):
+                _send(process.stdin, (language.current(), work, terms))
+            yield done
         finally:
             process.kill()
             with suppress(OSError):
                 process.stdin.close()
 
 
-def _send(stream: BinaryIO, *tables: pa.Table) -> None:
-    for table in tables:
-        content = pa.BufferOutputStream()
-        with pa.ipc.new_stream(content, table.schema) as writer:
-            writer.write_table(table)
-        buffer = content.getvalue()
-        stream.write(SIZE.pack(buffer.size))
-        stream.write(buffer)
+def _send(stream: BinaryIO, given: Any) -> None:
+    pickle.dump(given, stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
-def _received(stream: BinaryIO) -> pa.Table:
-    """The next table. Raises EOFError where there is none."""
-    [size] = SIZE.unpack(_bytes(stream, SIZE.size))
-    return pa.ipc.open_stream(_bytes(stream, size)).read_all()
-
-
-def _bytes(stream: BinaryIO, n: int) -> bytes:
-    found = stream.read(n)
-    if len(found) < n:
-        raise EOFError
-    return found
-
-
 def main() -> None:
-    """Read what comes until nothing more comes."""
+    """Work on what comes until nothing more comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output, Store().reading() as session:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever else prints, prints elsewhere
         with suppress(EOFError):
+            spoken, work, terms = pickle.load(sys.stdin.buffer)
+            language.use(spoken)
             while True:
-                found = found_in(session, _received(sys.stdin.buffer), _received(sys.stdin.buffer))
-                _send(output, *(found[name] for name in NAMES))
+                _send(output, work(pickle.load(sys.stdin.buffer), terms, session))
 
 
 if __name__ == "__main__":

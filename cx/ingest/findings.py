@@ -1,16 +1,11 @@
 """What the reader finds in texts, as it goes into the temp tables found_statement, found_mention and found_feedback."""
 
-from contextlib import ExitStack
-from pathlib import Path
-
 import pyarrow as pa
 
 from cx.ingest import named
-from cx.store import Session, sql
+from cx.store import Session
 from cx.text import reading
 from cx.text.reading import Reading
-
-QUERIES = Path(__file__).parent / "queries"
 
 Findings = dict[str, pa.Table]  # statement, mention and feedback: the columns of found_… at least
 
@@ -34,11 +29,3 @@ def of_tables(session: Session) -> Findings:
     mentions = session.arrow("FROM read_mention ORDER BY text, statement")
     feedbacks = named.beside(session.arrow("FROM read_feedback"), mentions)
     return {"statement": session.arrow("FROM read_statement"), "mention": mentions, "feedback": feedbacks}
-
-
-def keep(session: Session, found: Findings) -> None:
-    """Into the temp tables, to what is there already."""
-    with ExitStack() as stack:
-        for name, listed in found.items():
-            stack.enter_context(session.streamed(f"given_{name}", listed))
-        session.run(sql(QUERIES / "keep.sql"))

@@ -4,22 +4,24 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
-from cx.ingest.ahead import Ahead, Progress, reading_ahead
-from cx.ingest.findings import keep, of_reading, of_tables
+from cx.ingest.blocks import Block, Terms, blocks
+from cx.ingest.findings import of_reading, of_tables
 from cx.ingest.mapping import source_of
-from cx.ingest.reading import BLOCK_ROWS, Export
+from cx.ingest.reading import Export
 from cx.ingest.rows import Gap
 from cx.language import _
 from cx.model import taxonomy
@@ -29,41 +31,9 @@ from cx.store import Session, Store, sql
 from cx.text.adjusting import NONE, Adjustment
 
 QUERIES = Path(__file__).parent / "queries"
+Progress = Callable[[int, int, str], None]
 CHUNK = 10_000  # texts read between two steps of the progress bar
 SOURCES_NAMED = 2  # sources of one upload that its line in the list names
-
-# Types are stated: a column without any value would else get one that DuckDB guesses.
-INCOMING = pa.schema(
-    [("line", pa.int64()), ("submitted_at", pa.timestamp("us")), ("nps", pa.int8()), ("counted", pa.bool_())]
-    + [
-        (name, pa.float64())
-        for name in ("rating", "rating_native", "rating_low", "rating_high", "csat", "csat_high", "ces")
-    ]
-    + [
-        (name, pa.large_string())
-        for name in (
-            *(
-                "identity",
-                "content",
-                "kind",
-                "source",
-                "channel",
-                "date_precision",
-                "customer_key",
-                "product",
-                "location",
-            ),
-            *("language", "ces_variant", "reply", "title", "text"),
-        )
-    ]
-)
-INCOMING_TEXT = pa.schema(
-    [("line", pa.int64()), ("ordinal", pa.int32())]
-    + [(name, pa.large_string()) for name in ("field", "question", "text")]
-)
-INCOMING_ANSWER = pa.schema(
-    [("line", pa.int64()), ("question", pa.int32()), ("native", pa.float64()), ("score", pa.float64())]
-)
 
 
 class Outcome(StrEnum):
@@ -104,7 +74,7 @@ class ImportReport:
 
 @dataclass
 class _Gathered:
-    """What the blocks of a file have come to so far."""
+    """What the blocks of a file have come to so far (each as in Block)."""
 
     rows: int = 0
     kept: int = 0
@@ -114,11 +84,20 @@ class _Gathered:
     doubtful: Counter[str] = field(default_factory=Counter)
     gaps: Counter[Gap] = field(default_factory=Counter)
     rejects: list[pd.DataFrame] = field(default_factory=list)
-    left_out: list[pd.Series] = field(default_factory=list)  # lines
+    left_out: list[pd.Series] = field(default_factory=list)
+
+    def add(self, block: Block) -> None:
+        self.rows += block.rows
+        self.kept += len(block.tables["row"])
+        self.undated += block.undated
+        for name in ("sources", "masked", "doubtful", "gaps"):
+            getattr(self, name).update(getattr(block, name))
+        self.rejects.append(block.rejects)
+        self.left_out.append(block.left_out)
 
     def refused(self) -> pd.DataFrame:
-        """The refused rows of all blocks."""
-        return pd.concat(self.rejects, ignore_index=True)
+        """The refused rows of all blocks, in the order of the file."""
+        return pd.concat(self.rejects).sort_values("line", ignore_index=True)
 
 
 def import_export(
@@ -144,11 +123,8 @@ def import_export(
         _refuse_mixing(session, demo)
         session.run(sql(QUERIES / "incoming.sql"), demo=demo)
         session.run(sql(QUERIES / "found.sql"))
-        if len(export) > BLOCK_ROWS:
-            with reading_ahead(store, len(export)) as ahead:
-                found = _gather(session, export, mapping, key, tell, ahead=ahead)
-        else:
-            found = _gather(session, export, mapping, key, tell)
+        with store.reading() as reader:
+            found = _gather(session, export, _terms(session, export, mapping, key), reader, tell)
         refused = found.refused()
         if not found.kept:
             raise FileError(_nothing_usable(refused))
@@ -189,48 +165,30 @@ def import_export(
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _gather(
-    session: Session, export: Export, mapping: Mapping, key: bytes, tell: Progress, *, ahead: Ahead | None = None
-) -> _Gathered:
-    """The rows of all blocks into the temp tables incoming, incoming_text and incoming_answer.
+def _terms(session: Session, export: Export, mapping: Mapping, key: bytes) -> Terms:
+    stored = session.arrow("SELECT content FROM stored ORDER BY content")["content"].to_numpy()
+    return Terms(mapping, key, doubts.rules(export, mapping), stored.astype(np.bytes_))
 
-    What `ahead` reads of them meanwhile goes into the temp tables found_….
-    """
-    rules = doubts.rules(export, mapping)
+
+def _gather(session: Session, export: Export, terms: Terms, reader: Session, tell: Progress) -> _Gathered:
+    """The rows of all blocks into the temp tables incoming…, what `reader` finds in their texts into found_…."""
     found = _Gathered()
-    for table in export.blocks():
-        tell(found.rows, len(export), _("Zeilen"))
-        doubtful = rules.of(table)
-        found.doubtful.update({str(doubt): int(doubtful[doubt].sum()) for doubt in doubtful})
-        skipped = doubtful[[*mapping.leave_out & set(doubtful)]].any(axis=1)
-        part = rows.canonical(table, mapping, key, skipped)
-        with (
-            session.streamed("given_row", _typed(part.feedback, INCOMING)),
-            session.streamed("given_text", _typed(part.texts, INCOMING_TEXT)),
-            session.streamed("given_answer", _typed(part.answers, INCOMING_ANSWER)),
-        ):
-            session.run(sql(QUERIES / "gather.sql"))
-        if ahead:
-            first = int(table.lines.iloc[0])
-            queries = (sql(QUERIES / f"ahead_{name}.sql") for name in ("texts", "languages"))
-            for findings in ahead.give(*(session.arrow(query, first=first) for query in queries)):
-                keep(session, findings)
-        found.rows += len(table)
-        found.kept += len(part.feedback)
-        found.undated += int(part.feedback["submitted_at"].isna().sum())
-        found.sources.update(part.feedback["source"].value_counts().to_dict())
-        found.masked.update(part.masked)
-        found.gaps.update(part.gaps)
-        found.rejects.append(part.rejects)
-        found.left_out.append(table.lines[skipped.to_numpy()])
-    tell(found.rows, len(export), _("Zeilen"))
-    for findings in ahead.rest() if ahead else ():
-        keep(session, findings)
+    tell(0, len(export), _("Zeilen"))
+    with closing(blocks(export, terms, reader)) as all_blocks:
+        for block in all_blocks:
+            _insert(session, "gather", block.tables)
+            _insert(session, "keep", block.findings)
+            found.add(block)
+            tell(found.rows, len(export), _("Zeilen"))
     return found
 
 
-def _typed(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_pandas(rows[schema.names], schema=schema, preserve_index=False)
+def _insert(session: Session, query: str, tables: dict[str, pa.Table]) -> None:
+    """Into temp tables, by a query that selects from the frames given_…."""
+    with ExitStack() as stack:
+        for name, listed in tables.items():
+            stack.enter_context(session.streamed(f"given_{name}", listed))
+        session.run(sql(QUERIES / f"{query}.sql"))
 
 
 def _empty(export: Export) -> Iterator[str]:
@@ -251,7 +209,7 @@ def _outcomes(session: Session, refused: pd.DataFrame, left_out: list[pd.Series]
 
 def _sources(names: Counter[str]) -> str:
     """The sources of an upload in one line, the most frequent first: "Google", "NPS-Umfrage, Kartendienst …"."""
-    frequent = [name for name, _n in names.most_common()]
+    frequent = sorted(names, key=lambda name: (-names[name], name))
     return ", ".join(frequent[:SOURCES_NAMED]) + (" …" if len(frequent) > SOURCES_NAMED else "")
 
 
@@ -407,9 +365,9 @@ def read_texts(session: Session, tell: Progress) -> None:
                 neutral_below=CORRECTED_NEUTRAL_BELOW,
                 **{name: numbers[name] for name in ("doubt", "mixed_mass", "mixed_share_text")},
             )
-            keep(session, of_tables(session))
+            _insert(session, "keep", of_tables(session))
         else:
-            keep(session, of_reading(text.reading.interpret(session, adjustment=adjustment)))
+            _insert(session, "keep", of_reading(text.reading.interpret(session, adjustment=adjustment)))
         done += session.value("SELECT count(*) FROM text_input")
         tell(done, total, _("Texte"))
 

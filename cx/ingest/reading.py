@@ -25,7 +25,7 @@ from cx.language import _
 STRING = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
 HEAD_ROWS = 20_000
 HEAD_BYTES = 100_000_000  # fewer rows where they are long
-BLOCK_ROWS = 25_000
+BLOCK_ROWS = 16_000  # masked and read at once: twice as many take little less time each, and 100 MB more
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,19 @@ class Table:
         return {header: each.facts() for header, each in gathered.items()}
 
     def blocks(self) -> Iterator["Table"]:
-        """The rows in blocks: one."""
-        yield self
+        """All rows in order, at most BLOCK_ROWS at a time. `damaged` stands in the first block."""
+        for start in range(0, len(self), BLOCK_ROWS):
+            yield self.part(start, start + BLOCK_ROWS)
+
+    def part(self, start: int, stop: int) -> "Table":
+        """The rows from position `start` up to, not including, `stop`; `damaged` stays with the first."""
+        return replace(
+            self,
+            cells=self.cells.iloc[start:stop].reset_index(drop=True),
+            lines=self.lines.iloc[start:stop].reset_index(drop=True),
+            surplus={row - start: width for row, width in self.surplus.items() if start <= row < stop},
+            damaged=0 if start else self.damaged,
+        )
 
     def rows_at(self, lines: Sequence[int]) -> pd.DataFrame:
         """The cells of these lines, in the order of the file, with `line` as index. Unknown lines are left out."""
@@ -115,12 +126,9 @@ class Export:
         return self._rows
 
     def blocks(self) -> Iterator[Table]:
-        """All data rows in order, at most BLOCK_ROWS at a time; from the start at each call.
-
-        `damaged` stands in the first block. Raises FileError where the file has changed meanwhile.
-        """
-        if len(self.head) == len(self) <= BLOCK_ROWS:
-            yield self.head
+        """As those of a table; from the start at each call. Raises FileError where the file has changed meanwhile."""
+        if len(self.head) == len(self):
+            yield from self.head.blocks()
             return
         for place, grid in enumerate(self._body.grids()):
             yield replace(_table(self.head, self._body, grid), damaged=self.damaged if place == 0 else 0)

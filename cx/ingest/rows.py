@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -123,7 +123,7 @@ def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
 
     The source's id is left out: it is stored as a hash only. Rows that would be refused have their `reason` ("" = none).
     """
-    found = canonical(_first(table, PREVIEW_ROWS), mapping, key)
+    found = canonical(table.part(0, PREVIEW_ROWS), mapping, key)
     silent = (Column.SOURCE_ID, *ABOUT_RESPONSE)
     stored = {Column.RATING: "rating_native", Column.DATE: "submitted_at", Column.CUSTOMER: "customer_key"}
     given = {Column.CHANNEL: mapping.channel, Column.SOURCE: mapping.source, Column.PRODUCT: mapping.product}
@@ -143,11 +143,6 @@ def preview(table: Table, mapping: Mapping, key: bytes) -> pd.DataFrame:
     )
 
 
-def _first(table: Table, n: int) -> Table:
-    surplus = {row: width for row, width in table.surplus.items() if row < n}
-    return replace(table, cells=table.cells.head(n), lines=table.lines.head(n), surplus=surplus)
-
-
 def refuse_unusable(titles: tuple[str, ...], name: str, mapping: Mapping) -> None:
     """Raise FileError where `mapping` names a column that a file with these headers does not have, or none to import."""
     missing = [header for header in mapping.used() if header not in titles]
@@ -164,7 +159,7 @@ def refuse_unusable(titles: tuple[str, ...], name: str, mapping: Mapping) -> Non
 
 def masking(table: Table, mapping: Mapping, key: bytes) -> tuple[dict[str, int], list[str]]:
     """What is masked in the first texts of `table`: places by kind, and up to EXAMPLES stretches around a placeholder, masked already."""
-    found = canonical(_first(table, MASKED_ROWS), mapping, key)
+    found = canonical(table.part(0, MASKED_ROWS), mapping, key)
     texts = pd.concat([*(found.feedback[str(column)] for column in TEXTS), found.texts["text"]]).dropna()
     placeholder = "|".join(map(re.escape, privacy.PLACEHOLDERS.values()))
     around = re.compile(rf"(?s)[^\n]{{0,{AROUND}}}(?:{placeholder})[^\n]{{0,{AROUND}}}")

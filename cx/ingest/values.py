@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -273,6 +274,7 @@ TODAY = {
 LAST = {"letzten monat": 1, "last month": 1, "letztes jahr": 12, "last year": 12}  # months
 DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "week": 7}
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+DATES_KEPT = 20_000  # days of fifty years: the blocks of a file share them
 
 
 @dataclass(frozen=True)
@@ -283,6 +285,7 @@ class Moment:
     precision: Precision
 
 
+@lru_cache(maxsize=DATES_KEPT)
 def moment(cell: str, *, day_first: bool = True, export_date: date | None = None) -> Moment | None:
     """The date of a cell; None where it holds none, or one that the calendar does not have.
 

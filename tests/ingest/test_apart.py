@@ -1,19 +1,25 @@
-"""The reader in a process of its own: what it finds is stored as if it were found here, and nothing of it is left."""
+"""Work in a process of its own: what comes of it is what comes of it here, and nothing of it is left."""
 
 import subprocess
+from collections.abc import Iterator
 
-import pyarrow as pa
+import numpy as np
 import pytest
-from test_ahead import BLOCK, FIRST, imported
+from test_blocks import BLOCK, FIRST, imported
 from test_importing import contents
 
-from cx.ingest import ahead, apart, findings, importing, reading
-from cx.ingest.findings import Findings
+from cx import language
+from cx.ingest import apart, blocks, reading
+from cx.ingest.blocks import Terms
+from cx.ingest.doubts import Rules
+from cx.ingest.mapping import propose
+from cx.ingest.reading import read_table
 from cx.store import Store
 
 MODULE = "cx.ingest.apart"
-TEXTS = pa.table({"text": [-2, -1], "feedback": [-1, -1], "body": ["Die Beratung war gut, aber teuer.", "Nie wieder!"]})
-LANGUAGES = pa.table({"feedback": [-1], "language": ["de"]})
+TABLE = read_table(b"Kommentar;Sterne\nGute Beratung;5\nNie wieder!;1\n;neun und\n", "umfrage.csv")
+MAPPING = propose(TABLE)
+TERMS = Terms(MAPPING, b"k" * 32, Rules(MAPPING), np.array([], dtype="S32"))
 
 
 def processes(monkeypatch: pytest.MonkeyPatch, module: str = MODULE) -> list[subprocess.Popen]:
@@ -30,13 +36,6 @@ def processes(monkeypatch: pytest.MonkeyPatch, module: str = MODULE) -> list[sub
     return started
 
 
-@pytest.fixture
-def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
-    monkeypatch.setattr(importing, "BLOCK_ROWS", BLOCK)
-    monkeypatch.setattr(ahead.os, "cpu_count", lambda: 2)
-
-
 def stored() -> dict[str, list[str]]:
     store = Store()
     imported(store, FIRST)
@@ -46,47 +45,52 @@ def stored() -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.usefixtures("two_cores")
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    yield
+    language.use("de")
+
+
 @pytest.mark.parametrize("module", [MODULE, "cx.ingest.missing"])
 def test_a_large_file_is_stored_as_a_small_one_be_there_a_process_or_not(
     monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
+    monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
+    monkeypatch.setattr(blocks.os, "cpu_count", lambda: 2)
     started = processes(monkeypatch, module)
     whole = stored()
     assert started == []
-    monkeypatch.setattr(ahead, "APART_ROWS", BLOCK)
+    monkeypatch.setattr(blocks, "APART_ROWS", BLOCK)
     assert stored() == whole
     assert len(started) == 1
     assert started[0].returncode is not None
 
 
-def test_it_ends_with_its_input_and_what_is_given_afterwards_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    started, here = processes(monkeypatch), {"mention": TEXTS}
+def test_it_ends_with_its_input_and_does_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = processes(monkeypatch)
     with Store().reading() as session:
-        found = findings.found_in(session, TEXTS, LANGUAGES)
-    with apart.reader(otherwise=lambda *_tables: here) as read:
-        assert read(TEXTS, LANGUAGES) == found
+        here = blocks.block(TABLE, TERMS, session)
+    language.use("en")
+    with apart.worker(blocks.block, TERMS) as work:
+        there = work(TABLE)
+        assert (there.tables, there.findings, there.gaps) == (here.tables, here.findings, here.gaps)
+        assert there.rejects["reason"].str.startswith("The rating").tolist() == [True]
         started[0].stdin.close()
         assert started[0].wait(60) == 0
-        assert read(TEXTS, LANGUAGES) is here
+        assert work(TABLE) is None
 
 
 def test_who_gives_up_in_the_middle_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     started = processes(monkeypatch)
-
-    def interrupted(*_tables: pa.Table) -> Findings:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt), apart.reader(interrupted):
+    with pytest.raises(KeyboardInterrupt), apart.worker(blocks.block, TERMS):
         raise KeyboardInterrupt
     assert started[0].returncode is not None
 
 
-def test_where_no_process_can_start_it_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_start_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_command: object, **_further: object) -> None:
         raise OSError("Cannot allocate memory")
 
     monkeypatch.setattr(apart.subprocess, "Popen", full)
-    here = {"mention": TEXTS}
-    with apart.reader(otherwise=lambda *_tables: here) as read:
-        assert read(TEXTS, LANGUAGES) is here
+    with apart.worker(blocks.block, TERMS) as work:
+        assert work(TABLE) is None

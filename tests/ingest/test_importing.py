@@ -13,7 +13,7 @@ from ingest_files import KEY, OWN_EXPORT, table_of
 from benchmarks.workbook_files import packed
 from cx import text
 from cx.errors import AskError, FileError
-from cx.ingest import importing
+from cx.ingest import reading
 from cx.ingest.importing import ImportReport, import_export, purge, recall, redo, undo
 from cx.ingest.mapping import propose
 from cx.ingest.reading import open_exports, read_table
@@ -82,23 +82,12 @@ def test_statements_point_into_the_stored_text(store: Store) -> None:
     assert orphans == 0
 
 
-def test_texts_in_many_chunks_are_read_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    body = "".join(
-        f"Die Beratung {n} war gut. Leider kam Paket {n} zu spät.;{n % 5 + 1};07.01.2026\n" for n in range(23)
-    )
-    whole, parted = Store(), Store()
-    brought(whole, body)
-    monkeypatch.setattr(importing, "CHUNK", 4)
+def test_progress_is_told_in_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "BLOCK_ROWS", 2)
     told: list[tuple[int, int, str]] = []
-    table = table_of(HEADER + body)
-    import_export(parted, table, CHOSEN, KEY, progress=lambda *said: told.append(said))
-    seen = [(done, total) for done, total, what in told if what == "Texte"]
-    assert {name: rows for name, rows in contents(whole).items() if name != "batch"} == {
-        name: rows for name, rows in contents(parted).items() if name != "batch"
-    }
-    assert seen[-1] == (23, 23)
-    assert seen == sorted(seen)
-    assert len(seen) >= 6
+    table = table_of(HEADER + GOOD + BAD + STARS)
+    import_export(store, table, CHOSEN, KEY, progress=lambda *said: told.append(said))
+    assert told == [(0, 3, "Zeilen"), (2, 3, "Zeilen"), (3, 3, "Zeilen")]
 
 
 # --- the same again

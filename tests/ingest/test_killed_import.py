@@ -18,22 +18,21 @@ HEADER = "Kommentar;Sterne;Datum\n"
 FIRST = HEADER + "Die Beratung war freundlich.;5;07.01.2026\n"
 SECOND = HEADER + "".join(f"Paket {n} kam zu spät, keiner half mir.;{n % 5 + 1};08.01.2026\n" for n in range(3_000))
 
-# Imports the first file, then begins the second and says so when half of its texts are read and stand in the transaction.
+# Imports the first file, then begins the second and says so when half of its rows are read and stand in the transaction.
 SCRIPT = """
-from cx.ingest import importing
+from cx.ingest import importing, reading
 from cx.ingest.mapping import propose
-from cx.ingest.reading import read_table
 from cx.store import Store
 
 store = Store(folder / "cx.duckdb")
-importing.CHUNK = 500
+reading.BLOCK_ROWS = 500
 
 def told(done, total, what):
-    if what == "Texte" and total > 1_000 and done >= total / 2:
+    if total > 1_000 and done >= total / 2:
         in_the_middle()
 
 for name in ("first.csv", "second.csv"):
-    table = read_table(folder / name, name)
+    table = reading.read_table(folder / name, name)
     importing.import_export(store, table, propose(table), b"k" * 32, progress=told)
 """
 

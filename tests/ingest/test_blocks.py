@@ -1,7 +1,8 @@
-"""A file of several blocks is read ahead: stored is what a file of one block leaves, whatever was there before."""
+"""A file of several blocks leaves what a file of one block leaves, whatever was there before and whoever works on them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pyarrow as pa
@@ -10,13 +11,14 @@ from ingest_files import KEY
 from test_importing import CHOSEN, contents
 
 from cx.errors import StoreError
-from cx.ingest import ahead, findings, importing, reading, rescoring
+from cx.ingest import apart, blocks, findings, reading, rescoring
+from cx.ingest.blocks import Block, Terms
 from cx.ingest.findings import Findings
 from cx.ingest.importing import ImportReport, import_export
-from cx.ingest.reading import Export, open_exports
+from cx.ingest.reading import Export, Table, open_exports
 from cx.ingest.rescoring import Correction
 from cx.model.columns import Column, Field
-from cx.store import Store
+from cx.store import Session, Store
 
 HEADER = "Nr;Titel;Kommentar;Verbesserung;Sterne;Datum;Sprache;Antwort\n"
 LANGUAGES = ("de", "", "en")
@@ -90,33 +92,30 @@ def stored(first: str, second: str) -> tuple[dict[str, list[str]], ImportReport]
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
-    monkeypatch.setattr(importing, "BLOCK_ROWS", BLOCK)
 
 
-def test_what_is_read_ahead_is_what_is_read_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_read_in_blocks_is_what_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, report = stored(FIRST, SECOND)
     given: list[int] = []
-    plain = ahead.Ahead.give
+    plain = findings.found_in
 
-    def counted(self: ahead.Ahead, texts: pa.Table, languages: pa.Table) -> Iterator[Findings]:
+    def counted(session: Session, texts: pa.Table, languages: pa.Table) -> Findings:
         given.append(len(set(texts["feedback"].to_pylist())))
-        return plain(self, texts, languages)
+        return plain(session, texts, languages)
 
-    monkeypatch.setattr(ahead.Ahead, "give", counted)
+    monkeypatch.setattr(blocks, "found_in", counted)
     monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
-    monkeypatch.setattr(importing, "BLOCK_ROWS", BLOCK)
     parted, same = stored(FIRST, SECOND)
     assert (same.added, same.updated, same.duplicates) == (report.added, report.updated, report.duplicates)
     assert report.updated == 10
     assert parted == whole
+    assert max(given) == BLOCK
     assert sum(given[:5]) == 30
     assert sum(given[5:]) == 42  # of 52: what is stored to the letter is not read again
 
 
 @pytest.mark.usefixtures("small_blocks")
-def test_an_error_while_texts_are_read_ahead_leaves_the_database_alone(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_while_texts_are_read_leaves_the_database_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     imported(store, FIRST)
     before = contents(store)
 
@@ -131,8 +130,29 @@ def test_an_error_while_texts_are_read_ahead_leaves_the_database_alone(
     assert imported(store, SECOND).updated == 10
 
 
-@pytest.mark.usefixtures("small_blocks")
-def test_who_gives_up_leaves_no_thread_and_no_row(store: Store) -> None:
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of more than one block are shared with another process."""
+    monkeypatch.setattr(blocks, "APART_ROWS", BLOCK + 1)
+    monkeypatch.setattr(blocks.os, "cpu_count", lambda: 2)
+
+
+Work = Callable[[Table], Block | None]
+
+
+def standing_in(monkeypatch: pytest.MonkeyPatch, made: Callable[[Terms], Work]) -> None:
+    """What `made` makes of the terms works instead of the other process."""
+
+    @contextmanager
+    def worker(_work: object, terms: Terms) -> Iterator[Work]:
+        yield made(terms)
+
+    monkeypatch.setattr(apart, "worker", worker)
+
+
+@pytest.mark.usefixtures("small_blocks", "shared")
+def test_who_gives_up_leaves_no_thread_and_no_row(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing_in(monkeypatch, lambda _terms: lambda _table: None)
     before, threads = contents(store), threading.active_count()
 
     def impatient(done: int, _total: int, _what: str) -> None:
@@ -145,39 +165,38 @@ def test_who_gives_up_leaves_no_thread_and_no_row(store: Store) -> None:
     assert threading.active_count() == threads
 
 
-@pytest.mark.parametrize("shared", [False, True])
-def test_every_text_is_read_once_with_all_of_its_feedback_by_whoever_has_time(
-    monkeypatch: pytest.MonkeyPatch, shared: bool
+@pytest.mark.usefixtures("small_blocks", "shared")
+@pytest.mark.parametrize("able", [True, False])
+def test_every_block_is_worked_on_once_by_whoever_has_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch, able: bool
 ) -> None:
-    monkeypatch.setattr(ahead, "PIECE", 2)
-    monkeypatch.setattr(ahead, "WAITING", 3)
     begun, may_go_on = threading.Event(), threading.Event()
+    here, there = [], []
+    plain = blocks.block
 
-    def slow(texts: pa.Table, _languages: pa.Table) -> Findings:
-        begun.set()
-        assert may_go_on.wait(60)
-        return {"thread": texts}
+    def slow(terms: Terms) -> Work:
+        def work(table: Table) -> Block | None:
+            begun.set()
+            assert may_go_on.wait(60)
+            there.extend(table.lines)
+            with store.reading() as session:
+                return plain(table, terms, session) if able else None
 
-    def here(texts: pa.Table, _languages: pa.Table) -> Findings:
+        return work
+
+    def noted(table: Table, terms: Terms, session: Session) -> Block:
         assert begun.wait(60)
-        return {"here": texts}
-
-    texts = pa.table(
-        {"text": range(20), "feedback": [-(n // 2) for n in range(10)] * 2}
-    )  # two blocks of five feedbacks
-    texts = texts.append_column("body", texts["text"].cast(pa.string()))
-    reader = ahead.Ahead(slow, here if shared else None)
-    try:
-        if not shared:
-            may_go_on.set()
-        found = [each for block in (texts.slice(0, 10), texts.slice(10)) for each in reader.give(block, block)]
-        read_meanwhile = len(found)
+        here.extend(table.lines)
         may_go_on.set()
-        found += reader.rest()
-    finally:
-        reader.stop()
-    pieces = [piece for each in found for piece in each.values()]
-    assert sorted(text for piece in pieces for text in piece["text"].to_pylist()) == list(range(20))
-    assert all(len(piece) == 2 * len(set(piece["feedback"].to_pylist())) <= 4 for piece in pieces)
-    assert read_meanwhile >= 3
-    assert any("here" in each for each in found) == shared
+        return plain(table, terms, session)
+
+    standing_in(monkeypatch, slow)
+    monkeypatch.setattr(blocks, "block", noted)
+    body = HEADER + "".join(map(row, range(70)))
+    lines = export(body).head.lines.tolist()
+    report = imported(store, body)
+    assert report.added == 70
+    assert report.outcomes["line"].tolist() == lines
+    assert sorted(here + there if able else here) == lines
+    assert len(there) >= BLOCK
+    assert len(here) >= BLOCK
