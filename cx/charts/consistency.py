@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from cx.charts import dots, words
+from cx.charts import theme as themes
 from cx.charts.theme import Meaning
 from cx.language import _, interval, number, percent
 from cx.model.limits import N_UNCERTAIN
@@ -45,6 +46,6 @@ def reading(row: dict) -> str:
 
 def consistency(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Spread (τ, in units of polarity) from 0 up, clickable by pillar."""
-    axis = alt.Axis(format=".2~f", tickCount=3)
+    axis = alt.Axis(**themes.ticks(3), format=".2~f")
     x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Streuung, ± Polarität"))
     return dots.ranked(data, theme, x, _("Streuung"), dots.Look(dots.LONG_NAMES))

@@ -19,6 +19,7 @@ ROOMY = 480  # pixels of a chart from which they have
 LONG_NAME, LONGEST_NAME = 30, 33  # letters; a longer name is set smaller
 COLUMNS = ["key", "name", "note", "value", "low", "high", "text", "bounds", "base", "meaning", "start"]
 PICK = "pick"
+FAR = 0.6  # of the furthest end: a value that stands before it reaches out no further than themes.LABEL_ROOM
 LARGE_EFFECT = 10  # points; smaller effects need two decimals
 
 
@@ -145,21 +146,21 @@ def touchpoints(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChar
 
 def scores(data: alt.NamedData | pd.DataFrame, theme: str, names: int = NAMES) -> alt.LayerChart:
     """Scores beside a line at 0."""
-    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
+    axis = alt.Axis(**themes.ticks(), labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return ranked(data, theme, x, _("Polarität"), Look(names))
 
 
 def importances(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Importances from 0 percent up."""
-    axis = alt.Axis(format=".0f", tickCount=5)
+    axis = alt.Axis(**themes.ticks(), format=".0f")
     x = alt.X("value:Q").scale(zero=True).axis(axis).title(_("Erklärter Anteil, in Prozent"))
     return ranked(data, theme, x, _("Wichtigkeit"), Look(LONG_NAMES, band="noise"))
 
 
 def effects(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Adjusted effects per step around a line at 0."""
-    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(1))
+    axis = alt.Axis(**themes.ticks(), labelExpr=themes.signed_labels(1))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return ranked(data, theme, x, _("Effekt"), Look(LONG_NAMES))
 
@@ -180,6 +181,8 @@ def ranked(
         *_band(data, colours, look.band),
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
         base.mark_point(opacity=0).encode(x="start:Q"),
+        themes.kept_free(data),
+        _room_of_values(shown),
         *_named(left("name:N", dy=-6, size=themes.TEXT_SIZE, color=colours.ink).encode(size=fitting()), look.strong),
         left("note:N", dy=8, size=themes.NOTE_SIZE, color=colours.second_ink),
         shown.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
@@ -236,6 +239,14 @@ def _values(shown: alt.Chart, colour: alt.Color) -> list[alt.Chart]:
         positive.mark_text(align="left", dx=8, **text).encode(x="high:Q", text="text:N", color=colour),
         negative.mark_text(align="right", dx=-8, **text).encode(x="low:Q", text="text:N", color=colour),
     ]
+
+
+def _room_of_values(shown: alt.Chart) -> alt.Chart:
+    """As much room on the right as the longest value needs, of those that stand far on the right."""
+    furthest = shown.transform_joinaggregate(furthest="max(high)")
+    far = furthest.transform_filter(f"datum.high > 0 && datum.high >= {FAR} * datum.furthest")
+    edge = far.mark_text(align="left", dx=8, fontSize=themes.NOTE_SIZE, opacity=0)
+    return edge.encode(x=alt.value(alt.expr("width")), text="text:N")
 
 
 def left_of(names: alt.ExprRef) -> dict[str, alt.ExprRef]:

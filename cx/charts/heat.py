@@ -23,6 +23,7 @@ NARROW = "containerSize()[0] < 460"  # a phone
 NARROW_SIZE = 9.5
 TIGHT = "containerSize()[0] < 640"  # a phone, or half a page
 NAMES, NARROW_NAMES = 260, 138  # pixels for the names of the rows
+SLANTED_ROOM, HEAD_ROOM = 18, 4  # pixels that the last column's name reaches out
 ONE_LINE = 17  # letters of a name that a phone shows in one line
 Namer = Callable[[str], str]
 
@@ -111,6 +112,7 @@ def heat(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     few = alt.when(TIGHT).then(alt.value("·")).otherwise("text:N")
     layers = [
         base.mark_rect(stroke=colours.grid, strokeWidth=1, fillOpacity=0, fill=colours.ground),
+        themes.kept_free(data, f"{TIGHT} ? {SLANTED_ROOM} : {HEAD_ROOM}"),
         base.mark_rect(stroke=colours.ground, strokeWidth=2).encode(color=tones, opacity=strength),
         shown.transform_filter("!datum.real").mark_text(**numbers).encode(text="text:N", color=ink),
         shown.transform_filter("datum.real").mark_text(fontWeight="bold", **numbers).encode(text="text:N", color=ink),

@@ -92,7 +92,7 @@ def gap_rows(groups: pd.DataFrame, difference: pd.DataFrame) -> pd.DataFrame:
 
 def groups(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Groups of a lens around a line at 0."""
-    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
+    axis = alt.Axis(**themes.ticks(), labelExpr=themes.signed_labels(2))
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     return dots.ranked(data, theme, x, _("Polarität"))
 
@@ -148,7 +148,7 @@ def channels(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     )
     shown = base.transform_filter(f"datum.meaning != '{Meaning.WITHHELD}'")
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
-    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2))
+    axis = alt.Axis(**themes.ticks(), labelExpr=themes.signed_labels(2))
     left = {"align": "left", "limit": NAMES - 6}
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink).encode(x=alt.datum(0)),

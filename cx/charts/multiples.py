@@ -85,7 +85,7 @@ def _meaning(cell: dict) -> Meaning:
 def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Six lanes of months, clickable by pillar and month (point parameter `pick` with row and part); real months are coloured."""
     colours = themes.palette(theme)
-    x = alt.X("part:T").axis(format="%b %y", grid=False, labelOverlap=True, tickCount="month").title(None)
+    x = alt.X("part:T").axis(format="%b %y", grid=False, labelOverlap=True, **themes.month_ticks()).title(None)
     base = alt.Chart(data).encode(x=x, detail="row:N")
     once = alt.Chart(data).transform_filter("datum.first")
     y = _height_of("y")
@@ -102,6 +102,7 @@ def multiples(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
             x=alt.value(0), y=_height_of("lane"), text="name:N"
         ),
         *(_scale(once, colours, place, f"{place}_text:N") for place in ("up", "down")),
+        themes.kept_free(data),
         base.mark_area(opacity=0.16, color=colours.accent).encode(y=_height_of("low"), y2="high:Q"),
         themes.lone_intervals(base, colours.accent).encode(y=_height_of("low"), y2="high:Q"),
         base.mark_line(strokeWidth=1.75, color=colours.accent).encode(y=y),

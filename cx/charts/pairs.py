@@ -94,7 +94,7 @@ def paired(data: alt.NamedData | pd.DataFrame, theme: str, titles: tuple[str, st
     colours = themes.palette(theme)
     names_room = room(LONG_NAMES)
     y = alt.Y("name:N").sort(None).axis(labels=False, minExtent=names_room, grid=False).title(None)
-    x = alt.X("value:Q").scale(nice=False).axis(tickCount=5, labelExpr=themes.signed_labels(1)).title(None)
+    x = alt.X("value:Q").scale(nice=False).axis(**themes.ticks(), labelExpr=themes.signed_labels(1)).title(None)
     base = alt.Chart(data).encode(y=y)
     names = base.transform_filter(f"datum.side == '{FIRST}'")
     left = {"align": "left", "limit": limit(names_room)}
@@ -104,6 +104,7 @@ def paired(data: alt.NamedData | pd.DataFrame, theme: str, titles: tuple[str, st
             base.transform_calculate(edge=f"{sign}datum.limit").mark_point(opacity=0).encode(x="edge:Q")
             for sign in "+-"
         ),
+        themes.kept_free(data),
         names.mark_text(dy=-6, fontSize=themes.TEXT_SIZE, color=colours.ink, **left).encode(
             x=left_of(names_room), text="name:N", size=fitting()
         ),

@@ -15,7 +15,6 @@ CONFUSION = ["wanted", "got", "n", "share", "text", "note", "right"]
 CELL = 46
 STRONGEST = 0.6  # opacity of a cell that holds its whole row: ink stays readable on it
 MEASURE_NAMES = 150
-TICKS = {"tickCount": 5, "labelFlush": True, "labelSeparation": 8}  # a phone leaves out every other label
 
 
 def engine_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -116,13 +115,13 @@ def aspects(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
 
 def phenomena(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Percent right per phenomenon."""
-    axis = alt.Axis(format=".0f", **TICKS)
+    axis = alt.Axis(format=".0f", **themes.ticks())
     x = alt.X("value:Q").scale(domain=[0, 100]).axis(axis).title(_("Richtig gelesen, in Prozent"))
     return dots.ranked(data, theme, x, _("Richtig gelesen"), dots.Look(dots.LONG_NAMES))
 
 
 def _unit_scale() -> alt.X:
-    return alt.X("value:Q").scale(domain=[0, 1]).axis(alt.Axis(format=".1f", **TICKS)).title(None)
+    return alt.X("value:Q").scale(domain=[0, 1]).axis(alt.Axis(format=".1f", **themes.ticks())).title(None)
 
 
 def confusion(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:

@@ -23,6 +23,7 @@ NAMES = 116
 EDGE = 0.16  # of a column, left free at both sides
 NARROW = 330  # pixels: names of columns stand on two lines, numbers are smaller
 SMALL = 9.5
+HEAD_ROOM = 6  # pixels that the last name reaches beyond its column
 GROUPS = ("kpis", "pillars")
 COLUMNS = [
     "segment", "name", "measure", "column", "order", "place", "value", "low", "high", "whole", "left", "right", "centre", "text", "bounds",
@@ -160,6 +161,7 @@ def segments(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     layers = [
         base_.mark_tick(orient="vertical", color=colours.muted, thickness=1, size=20, yOffset=7).encode(x=_x("whole")),
         *_heads(first, colours),
+        themes.kept_free(data, HEAD_ROOM),
         named.mark_rule(color=colours.grid, yOffset=-ROW / 2, xOffset=-NAMES).encode(
             x=alt.value(0), x2=alt.value("width")
         ),
@@ -177,7 +179,7 @@ def segments(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     chart = alt.layer(*layers).properties(
         width="container", height=alt.Step(ROW), description=_("Segmente und Messgrößen: Punkte mit Intervallen")
     )
-    return themes.configured(chart, theme, right=2)
+    return themes.configured(chart, theme)
 
 
 def _x(field: str) -> alt.X:

@@ -55,7 +55,7 @@ def _row(row: dict, name: str, before: str) -> tuple:
 def journey(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:
     """Rows of COLUMNS around a line at 0, phases on a stripe; every row can be clicked."""
     colours = themes.palette(theme)
-    axis = alt.Axis(tickCount=5, labelExpr=themes.signed_labels(2), orient="top")
+    axis = alt.Axis(**themes.ticks(), labelExpr=themes.signed_labels(2), orient="top")
     x = alt.X("value:Q").scale(nice=False).axis(axis).title(None)
     look = dots.Look(dots.LONG_NAMES, "key", strong=f"datum.level == '{PHASE}'")
     chart = dots.ranked(data, theme, x, _("Polarität"), look)

@@ -14,7 +14,9 @@ TEXT_SIZE = 12.5
 NOTE_SIZE = 11
 LEAST_LIMIT = 0.1  # of a polarity: less would make noise look like difference
 LEFT_ROOM = 0.15  # of the span, for a number left of its interval
-LABEL_ROOM = 44  # right of the marks, for a value that stands beside the last of them
+TICK_ROOM, MONTH_ROOM = 60, 52  # pixels along an axis per number, and per month
+MONTH = 2_629_800_000  # milliseconds
+LABEL_ROOM = 44  # pixels right of the marks, for a value that stands beside the last of them
 
 
 class Theme(StrEnum):
@@ -92,6 +94,17 @@ def signed_labels(digits: int) -> str:
     return f"datum.value == 0 ? '0' : format(datum.value, '+.{digits}{trim}f')"
 
 
+def ticks(most: int = 5) -> dict[str, Any]:
+    """Where numbers stand on an axis along the rows: as many as have room, so that none of them, least of all 0, has to give way."""
+    return {"tickCount": alt.expr(f"clamp(floor(width / {TICK_ROOM}), 2, {most})"), "labelFlush": False}
+
+
+def month_ticks() -> dict[str, Any]:
+    """Where months or years stand on an axis of time: single months, quarters or years, as many as have room."""
+    months = f"round((domain('x')[1] - domain('x')[0]) / {MONTH})"
+    return {"tickCount": alt.expr(f"clamp(min({months}, floor(width / {MONTH_ROOM})), 1, 12)"), "labelBound": True}
+
+
 def start(rows: pd.DataFrame) -> float:
     """Where an axis with a line at 0 begins (0 or less), for rows with value, low and high: left of negative ones stands their number."""
     known = rows[["value", "low", "high"]].astype(float).dropna()
@@ -112,8 +125,14 @@ def lone_intervals(base: alt.Chart, colour: str) -> alt.Chart:
     return base.transform_filter("datum.alone").mark_rule(color=colour, strokeWidth=3, opacity=0.25)
 
 
-def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> alt.LayerChart:
-    """`chart` with our font, colours and, in German, numbers and months; `right`: pixels beside the marks."""
+def kept_free(data: alt.NamedData | pd.DataFrame, pixels: int | str = LABEL_ROOM) -> alt.Chart:
+    """`pixels` (a number or a Vega expression) right of the marks that hold whatever the width: Vega makes room for what reached out at the width before."""
+    edge = alt.Chart(data).mark_rule(opacity=0)
+    return edge.encode(x=alt.value(alt.expr("width")), x2=alt.value(alt.expr(f"width + ({pixels})")))
+
+
+def configured(chart: alt.LayerChart, theme: str) -> alt.LayerChart:
+    """`chart` with our font, colours and, in German, numbers and months."""
     colours = palette(theme)
     axis: dict[str, Any] = {
         "domain": False,
@@ -133,6 +152,6 @@ def configured(chart: alt.LayerChart, theme: str, right: int = LABEL_ROOM) -> al
         font=FONT,
         view={"stroke": None},
         axis=axis,
-        padding={"left": 2, "right": right, "top": 4, "bottom": 2},
+        padding={"left": 2, "right": 2, "top": 4, "bottom": 2},
         **german,
     )

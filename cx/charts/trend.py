@@ -45,7 +45,7 @@ def _row(row: dict, kpi: str) -> tuple:
 def trend(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.LayerChart:
     """The KPI over time, clickable by month (point parameter `pick`)."""
     colours = themes.palette(theme)
-    x = alt.X("month:T").axis(format="%b %y", grid=False, labelOverlap=True, tickCount="month").title(None)
+    x = alt.X("month:T").axis(format="%b %y", grid=False, labelOverlap=True, **themes.month_ticks()).title(None)
     style = words.style(kpi)
     form = {"labelExpr": themes.signed_labels(style.digits)} if style.signed else {"format": f".{style.digits}f"}
     axis = alt.Axis(tickCount=4, **form)

@@ -99,7 +99,7 @@ def waterfall(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.L
     """Rows of COLUMNS, from the top down; a bar only in colour where it is real, its interval as a thin line."""
     colours, style = themes.palette(theme), words.style(kpi)
     form = {"labelExpr": themes.signed_labels(style.digits)} if style.signed else {"format": f".{style.digits}f"}
-    x = alt.X("stop:Q").scale(zero=False, nice=False, padding=8).axis(alt.Axis(tickCount=5, **form)).title(None)
+    x = alt.X("stop:Q").scale(zero=False, nice=False, padding=8).axis(alt.Axis(**themes.ticks(), **form)).title(None)
     base_ = alt.Chart(data).encode(y=alt.Y("row:O").axis(labels=False, minExtent=NAMES, grid=False).title(None))
     steps, ends = (base_.transform_filter(f"datum.kind == '{kind}'") for kind in ("step", "end"))
     colour = alt.Color("meaning:N").scale(colours.scale()).legend(None)
@@ -107,6 +107,7 @@ def waterfall(data: alt.NamedData | pd.DataFrame, theme: str, kpi: str) -> alt.L
         base_.mark_text(align="left", fontSize=themes.TEXT_SIZE, limit=NAMES - 8, color=colours.ink).encode(
             x=alt.value(-NAMES), text="name:N"
         ),
+        themes.kept_free(data),
         steps.mark_bar(size=THICK, opacity=0.85).encode(x=alt.X("start:Q"), x2="stop:Q", color=colour),
         base_.mark_rule(strokeWidth=1.5, color=colours.second_ink).encode(x=alt.X("low:Q"), x2="high:Q"),
         ends.mark_point(filled=True, size=90, opacity=1, color=colours.ink).encode(x=x),

@@ -113,6 +113,7 @@ def chart(data: alt.NamedData | pd.DataFrame, theme: str, against: str) -> alt.L
     layers = [
         alt.Chart(data).mark_rule(color=colours.second_ink, strokeWidth=1).encode(x=alt.datum(0)),
         *(base.mark_point(opacity=0).encode(x=f"{edge}:Q") for edge in EDGES),
+        themes.kept_free(data),
         _named(base, "name:N", -7, colours.ink).encode(size=_fitting()),
         _named(base, "note:N", 8, colours.second_ink),
         base.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q"), x2="high:Q", color=colour),

@@ -50,6 +50,7 @@ MONTHS = pd.DataFrame(
     }
 )
 TOUCHPOINTS = PILLARS.rename(columns={"pillar": "touchpoint"}).assign(touchpoint=["staff", "price", "returns", "app"])
+SHAPES = {"change_split": "nps", "wording": "rest"}
 WHOLE = {
     "pillars": lambda: charts.pillars(PILLARS),
     "touchpoints": lambda: charts.touchpoints(TOUCHPOINTS),
@@ -241,3 +242,24 @@ def test_questions_that_begin_alike_are_told_apart_by_what_differs() -> None:
     assert list(words.told_apart(asked)) == ["… der Beratung?", "… dem Preis?"]
     for names in (["Lösung"], ["Preis und Leistung", "Preis"], ["Wie war es", "Wie war es"], []):
         assert list(words.told_apart(pd.Series(names, dtype=object))) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["pillars", "drivers", "driver_effects", "driver_sides", "journey", "change_split", "wording"]
+)
+def test_what_stands_right_of_the_marks_has_room_at_every_width(name: str) -> None:
+    edges = [layer["encoding"].get("x2") for layer in compiled.spec(name, "light", SHAPES.get(name, ""))["layer"]]
+    assert {"value": {"expr": f"width + ({theme.LABEL_ROOM})"}} in edges
+
+
+def test_a_long_value_far_on_the_right_keeps_its_own_room() -> None:
+    texts = [layer for layer in compiled.spec("drivers", "light")["layer"] if layer["encoding"].get("text")]
+    hidden = next(layer for layer in texts if layer["mark"].get("opacity") == 0)
+    assert hidden["encoding"]["x"] == {"value": {"expr": "width"}}
+    assert hidden["encoding"]["text"]["field"] == "text"
+
+
+@pytest.mark.parametrize("name", ["pillars", "drivers", "journey"])
+def test_an_axis_has_no_more_numbers_than_have_room(name: str) -> None:
+    spec = json.dumps(compiled.spec(name, "light"))
+    assert f'"tickCount": {{"expr": "clamp(floor(width / {theme.TICK_ROOM}), 2, 5)"}}' in spec
