@@ -126,8 +126,8 @@ def _withheld(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{c: frame[c].where(frame["n"] >= N_WITHHELD) for c in ("value", "low", "high")})
 
 
-def _number(digits: int, *, signed: bool = False) -> Formatter:
-    return lambda value: number(value, digits, signed=signed)
+def _number(digits: int) -> Formatter:
+    return lambda value: number(value, digits)
 
 
 def _share(digits: int) -> Formatter:

@@ -6,6 +6,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from cx.stats import effects, importance
 from cx.stats.nps import nps_interval
@@ -183,6 +184,27 @@ def test_larger_random_parts_give_nearly_the_same_error() -> None:
     assert list((found["high"] - found["effect"]) / 1.959964) == pytest.approx(list(fit.bse[1:]), rel=0.08)
 
 
+def test_few_parts_are_left_out_one_by_one() -> None:
+    rows, part = heteroscedastic(60), np.arange(60) % 5
+    found = effects.adjusted_by_parts(parts_of(rows, part), ["a", "b"])
+    left = [
+        sm.OLS(kept[:, 2], sm.add_constant(kept[:, :2])).fit().params[1:]
+        for kept in (rows[part != p] for p in range(5))
+    ]
+    errors = np.sqrt(4 / 5 * ((left - np.mean(left, axis=0)) ** 2).sum(axis=0))
+    np.testing.assert_allclose((found["high"] - found["low"]) / 2 / 1.959964, errors, rtol=1e-5)
+    np.testing.assert_allclose(found["p"], 2 * stats.norm.sf(np.abs(found["effect"]) / errors), rtol=1e-5)
+
+
+def test_the_unit_of_a_predictor_does_not_decide_whether_it_is_known() -> None:
+    rows = heteroscedastic(300)
+    small = np.column_stack([rows[:, 0] * 1e-3, rows[:, 0] * 1e3, rows[:, 1] * 1e3, rows[:, 2]])
+    found = effects.adjusted_by_parts(parts_of(small, np.arange(300)), ["small", "its twin", "large"])
+    assert found["effect"].isna().tolist() == [True, True, False]
+    alone = effects.adjusted_by_parts(parts_of(rows[:, 1:], np.arange(300)), ["b"])
+    assert found.loc["large", "effect"] * 1e3 == pytest.approx(alone.loc["b", "effect"], rel=1e-4)
+
+
 def test_twins_and_constants_among_parts_have_no_effect_of_their_own() -> None:
     rows = heteroscedastic(300)
     twins = np.column_stack([rows[:, 0], rows[:, 0], np.ones(300), rows[:, 1], rows[:, 2]])
@@ -201,6 +223,12 @@ def test_variance_inflation_is_that_of_the_regressions_among_predictors() -> Non
         assert found[place] == pytest.approx(1 / (1 - r2))
     twins = np.corrcoef(np.column_stack([x[:, 0], x[:, 0], x[:, 1]]).T)
     assert (effects.variance_inflation(twins) > 1e6).all()
+
+
+def test_a_contribution_by_hand() -> None:
+    found = effects.contribution(*map(np.array, (3.0, 3 - 1.959964, 3 + 1.959964, 0.5, 0.04)))  # an error of 1
+    reach = 1.959964 * np.sqrt(0.25 * 1 + 9 * 0.04)
+    assert found == pytest.approx((1.5, 1.5 - reach, 1.5 + reach))
 
 
 def test_the_interval_of_a_contribution_covers_what_it_should() -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from cx.model.limits import N_WITHHELD
 from cx.stats import mix
@@ -68,20 +69,6 @@ def test_the_interval_of_the_change_is_that_of_two_plain_means() -> None:
     assert (change["high"] - change["low"]) / 2 == pytest.approx(1.959964 * error, rel=0.02)
 
 
-def test_the_errors_are_those_of_a_row_bootstrap() -> None:
-    rng = np.random.default_rng(6)
-    raw = drawn(rng)
-    found = mix.split(*(mix.moments(summed(answers), "trust") for answers in raw))
-    again = []
-    for _run in range(600):
-        sides = [summed(answers.iloc[rng.integers(0, len(answers), len(answers))]) for answers in raw]
-        plain = mix_and_level(*(pd.DataFrame({"n": s["n"], "value": s["total"] / s["n"]}) for s in sides))
-        again.append([plain.mix, plain.level, *plain.parts["mix"], *plain.parts["level"]])
-    parts = pd.concat([found.totals.loc[["mix", "level"]], found.mix, found.level])
-    errors = (parts["high"] - parts["low"]) / 2 / 1.959964
-    assert np.allclose(errors, np.std(again, axis=0), rtol=0.15)
-
-
 def test_the_intervals_hold_the_truth_in_95_of_100_runs() -> None:
     truth = mix_and_level(*(pd.DataFrame({"n": 1000 * s, "value": m}) for s, m in zip(SHARES, MEANS, strict=True)))
     wanted = np.concatenate([[truth.mix, truth.level], truth.parts["mix"], truth.parts["level"]])
@@ -92,6 +79,38 @@ def test_the_intervals_hold_the_truth_in_95_of_100_runs() -> None:
         inside += ((parts["low"] <= wanted) & (wanted <= parts["high"])).to_numpy()
     assert 0.93 <= inside.mean() / 300 <= 0.97
     assert (inside / 300 > 0.91).all()
+
+
+def test_the_errors_are_those_of_numeric_derivatives_where_channels_come_and_go() -> None:
+    n = np.array([[60.0, 30, 0, 40], [20, 50, 30, 0]])
+    value, variance = (
+        np.array([[1.0, 5, np.nan, 2], [4, 3, 7, np.nan]]),
+        np.array([[2.0, 3, np.nan, 1], [1, 4, 2, np.nan]]),
+    )
+
+    def parts(n: np.ndarray, value: np.ndarray) -> np.ndarray:
+        plain = mix_and_level(*(pd.DataFrame({"n": n[t], "value": value[t]}) for t in (0, 1)))
+        return np.array([plain.mix, plain.level, plain.change, *plain.parts["mix"], *plain.parts["level"]])
+
+    squared = np.zeros(len(parts(n, value)))
+    for period in (0, 1):
+        answers, own = n[period].sum(), np.flatnonzero(n[period])
+        share, step, by_share = n[period] / answers, 1e-5, []
+        for channel in own:
+            moved = np.zeros_like(n)
+            moved[period, channel] = step
+            by_share.append((parts(n + answers * moved, value) - parts(n - answers * moved, value)) / (2 * step))
+            by_value = (parts(n, value + moved) - parts(n, value - moved)) / (2 * step)
+            squared += by_value**2 * variance[period, channel] / n[period, channel]
+        covariance = (np.diag(share[own]) - np.outer(share[own], share[own])) / answers
+        squared += np.einsum("ip,ij,jp->p", by_share, covariance, by_share)
+    found = mix.split(*(pd.DataFrame({"n": n[t], "value": value[t], "variance": variance[t]}) for t in (0, 1)))
+    told = pd.concat([found.totals, found.mix, found.level])
+    np.testing.assert_allclose((told["high"] - told["low"]) / 2 / Z, np.sqrt(squared), rtol=1e-5, atol=1e-9)
+    tested = told["p"].notna().to_numpy()
+    assert tested.sum() == 9, "the level of a channel that comes or goes is nothing"
+    p = 2 * stats.norm.sf(np.abs(parts(n, value)[tested]) / np.sqrt(squared[tested]))
+    np.testing.assert_allclose(told.loc[tested, "p"], p, rtol=1e-4)
 
 
 @pytest.mark.parametrize(("n", "variance"), [(N_WITHHELD, 100), (N_WITHHELD - 1, (8 * 100 + 499 * 1) / (8 + 499))])
