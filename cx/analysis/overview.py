@@ -43,12 +43,16 @@ class Cells:
         """One row of sums, part ""."""
         return _frame([""], self.sums.sum(axis=0, keepdims=True))
 
-    def parts(self, keys: pd.Series) -> pd.DataFrame:
-        """A row of sums per month or channel, as `part`, ascending; what has none is left out."""
+    def added(self, keys: pd.Series) -> tuple[pd.Index, np.ndarray]:
+        """The months or channels, ascending, and a row of sums each; what has none is left out."""
         places, parts = pd.factorize(keys, sort=True)
-        added = np.zeros((len(parts), len(SUMMED)))
-        np.add.at(added, places[places >= 0], self.sums[places >= 0])
-        return _frame(parts, added)
+        sums = np.zeros((len(parts), len(SUMMED)))
+        np.add.at(sums, places[places >= 0], self.sums[places >= 0])
+        return parts, sums
+
+    def parts(self, keys: pd.Series) -> pd.DataFrame:
+        """The same as a frame, the months or channels as `part`."""
+        return _frame(*self.added(keys))
 
 
 def levels(store: Store, selection: Filter) -> pd.DataFrame:
@@ -127,9 +131,14 @@ def sides_of(store: Store, selection: Filter, pair: tuple[Filter, Filter], varia
 def monthly(store: Store, selection: Filter, variant: CesVariant) -> Cells:
     """What is selected; pillars count where the text was read."""
     found = store.frame("monthly_sums", **asking.parameters(selection, variant))
-    sums = np.nan_to_num(np.column_stack([found[name].to_numpy(dtype=float) for name in SUMMED]))
+    sums = summed(found)
     sums[~found["read"].to_numpy(dtype=bool), -len(SCORES) :] = 0
     return Cells(found["month"], found["channel"], sums)
+
+
+def summed(found: pd.DataFrame) -> np.ndarray:
+    """The SUMMED of every row, missing as 0."""
+    return np.nan_to_num(np.column_stack([found[name].to_numpy(dtype=float) for name in SUMMED]))
 
 
 def _frame(parts: Iterable[object], sums: np.ndarray) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def touchpoint_map(store: Store, selection: Filter, across: str = Across.PILLARS
 
 
 def _pair_cells(store: Store, selection: Filter) -> pd.DataFrame:
-    wholes = store.frame("pillar_sums", filter=selection.parameter(), by="").set_index("pillar")
+    wholes = store.frame("pillar_sums", filter=selection.parameter()).set_index("pillar")
     sums = store.frame("pair_sums", filter=selection.parameter()).rename(columns={"pillar": "part"})
     sums = sums.set_index(["touchpoint", "part"])
     inside = sums[["n", "whole_total", "whole_squares"]].set_axis(["n", "total", "squares"], axis=1)

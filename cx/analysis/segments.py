@@ -4,7 +4,8 @@ Each segment is tested against everything else in the selection, exactly two tha
 that overlap are compared rightly too: what a segment is tested against never holds any of its own feedback.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import parse_qsl, urlencode
@@ -32,10 +33,31 @@ MOST = 12  # segments that are compared at once: the largest, of periods the lat
 LONGEST_NAME = 60
 REST = ""  # the channels of a split with too few answers each, and feedback without a channel
 SPLIT = ["kind", "channel", "n", "n_before", "value", "low", "high", "p"]
+MEANS = [str(Kpi.CES), str(Kpi.RATING), str(Kpi.POLARITY), *taxonomy.pillar_keys()]
+MEASURED = [str(Kpi.NPS), str(Kpi.CSAT), *MEANS]
 DIFFERENCES = [
     "segment", "measure", "value", "low", "high", "n", "share", "base", "other", "n_other", "change", "change_low", "change_high", "p",
     "whole", "variant", "by",
 ]  # fmt: skip
+
+PLACES = {name: place for place, name in enumerate(overview.SUMMED)}
+SQUARES = np.array([name.endswith("_squares") for name in PLACES])
+
+
+def _names(measure: str) -> list[str]:
+    """The sums of a KPI or pillar as cx.stats names them."""
+    return list((kpis.MEASURES[Kpi(measure)] if measure in list(Kpi) else kpis.PILLAR).sums)
+
+
+def _places(measure: str) -> list[int]:
+    """Where they stand in overview.SUMMED."""
+    return [PLACES[name if measure in list(Kpi) else f"{measure}_{name}"] for name in _names(measure)]
+
+
+WAYS = [  # how measures are estimated, and per sum where it stands for each of them; together in the order of MEASURED
+    *((kpis.MEASURES[kpi], [[place] for place in _places(kpi)]) for kpi in (Kpi.NPS, Kpi.CSAT)),
+    (kpis.PILLAR, [list(places) for places in zip(*map(_places, MEANS), strict=True)]),
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,13 +115,12 @@ def compare(
     found = (
         _saved(store, selection, variant, keys) if by == By.SEGMENT else _parted(store, by, selection, variant, keys)
     )
-    scores = found.pillars if by == By.CHANNEL and not keys else _sums(store, selection, variant, By.CHANNEL).pillars
+    channels = _sums(store, selection, variant, By.CHANNEL)
     shared = _shared(store, found.segments) if by == By.SEGMENT else 0  # of one value each, they share nothing
     pairwise = len(found.segments) == 2 and not shared
-    differences = _differences(found, pairwise=pairwise).assign(variant=str(variant), by=str(by))[DIFFERENCES]
-    consistency = _consistency(scores)
+    differences = _differences(found.sums, pairwise=pairwise).assign(variant=str(variant), by=str(by))[DIFFERENCES]
     split = _split(store, kpi, selection, variant)
-    parts = [differences, consistency] + ([split.parts] if split else [])
+    parts = [differences, _consistency(channels)] + ([split.parts] if split else [])
     judged = _tested_together(parts)
     claims = judged[0].head(0 if by == By.CHANNEL else None)
     reversals = _reversals(store, found.segments, selection, variant, claims, pairwise=pairwise)
@@ -107,14 +128,14 @@ def compare(
         by,
         str(variant),
         found.segments,
-        found.sizes,
+        tuple(found.sums.n.astype(int).tolist()),
         found.all,
         pairwise,
         shared,
         judged[0],
         judged[1],
         reversals,
-        _with_parts(split, judged[2]) if split else None,
+        replace(split, parts=judged[2]) if split else None,
         found.left_out,
     )
 
@@ -124,72 +145,63 @@ def compare(
 
 @dataclass(frozen=True, eq=False)
 class _Sums:
-    """KPI and pillar sums (columns of the queries; part: the key of a segment) of the compared segments and of the selection."""
+    """Sums (overview.SUMMED) of parts, a row each under its key, and of all that they are parts of."""
+
+    keys: list[str]
+    parts: np.ndarray
+    whole: np.ndarray
+
+    @property
+    def n(self) -> np.ndarray:
+        """How many feedbacks each part holds."""
+        return self.parts[:, PLACES["n"]]
+
+    def only(self, keys: list[str]) -> "_Sums":
+        """These parts alone, in this order."""
+        return replace(self, keys=keys, parts=self.parts[[self.keys.index(key) for key in keys]])
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The compared segments with their sums, how many there are of all, and saved ones that cannot be crossed with the selection."""
 
     segments: tuple[Segment, ...]
     all: int
-    kpis: pd.DataFrame
-    pillars: pd.DataFrame
-    whole_kpis: pd.DataFrame
-    whole_pillars: pd.DataFrame
+    sums: _Sums
     left_out: tuple[str, ...] = ()
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """n of each segment."""
-        n = self.kpis.set_index("part")["n"]
-        return tuple(int(n.get(segment.key, 0)) for segment in self.segments)
 
 
 def _sums(store: Store, selection: Filter, variant: CesVariant, by: str) -> _Sums:
-    """Sums by part, all of them; without segments."""
+    """The sums of all parts, ascending by key; of no part where `by` is ""."""
     if by in ("", By.CHANNEL):
-        return _added(overview.monthly(store, selection, variant), by)
-    answers, whole = _apart(store.frame("kpi_sums", by=str(by), **asking.parameters(selection, variant)))
-    scores, whole_scores = _apart(store.frame("pillar_sums", by=str(by), filter=selection.parameter()))
-    return _Sums((), 0, answers, scores, whole, whole_scores)
+        return _of_channels(overview.monthly(store, selection, variant))
+    found = store.frame("part_sums", by=str(by), **asking.parameters(selection, variant))
+    sums = overview.summed(found)
+    return _Sums(list(found["part"].iloc[1:]), sums[1:], sums[0])  # "" comes first
 
 
-def _added(cells: Cells, by: str) -> _Sums:
-    """The same for "" or channels, added up from the sums per month and channel."""
-    parts, whole = cells.parts(cells.channels), cells.whole()
-    parts = parts if by else parts.head(0)
-    answers, whole_answers = (sums.drop(columns=overview.SCORES) for sums in (parts, whole))
-    return _Sums((), 0, answers, overview.named(parts), whole_answers, overview.named(whole))
+def _of_channels(cells: Cells) -> _Sums:
+    keys, sums = cells.added(cells.channels)
+    return _Sums(list(keys), sums, cells.sums.sum(axis=0))
 
 
-def _apart(sums: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    whole = sums["part"] == ""
-    return sums[~whole], sums[whole]
-
-
-def _parted(store: Store, by: By, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Sums:
+def _parted(store: Store, by: By, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Found:
     sums = _sums(store, selection, variant, by)
-    known = sums.kpis if by in PERIODS else sums.kpis.sort_values("n", ascending=False, kind="stable")
-    possible = known["part"]
-    chosen = possible[possible.isin(keys)] if possible.isin(keys).any() else possible
-    kept = list(chosen.tail(MOST) if by in PERIODS else chosen.head(MOST))
-    segments = tuple(Segment(key, part(selection, by, key)) for key in kept)
-    inside = [frame[frame["part"].isin(kept)] for frame in (sums.kpis, sums.pillars)]
-    return _Sums(segments, len(possible), *inside, sums.whole_kpis, sums.whole_pillars)
+    possible = sums.keys if by in PERIODS else [sums.keys[place] for place in np.argsort(-sums.n, kind="stable")]
+    chosen = [key for key in possible if key in keys] or possible
+    kept = chosen[-MOST:] if by in PERIODS else chosen[:MOST]
+    return _Found(tuple(Segment(key, part(selection, by, key)) for key in kept), len(possible), sums.only(kept))
 
 
-def _saved(store: Store, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Sums:
+def _saved(store: Store, selection: Filter, variant: CesVariant, keys: tuple[str, ...]) -> _Found:
     saved = segments(store)
     listed = dict(zip(saved["name"], saved["selection"], strict=True))
     names = [name for name in listed if name in keys] or list(listed)
     crossed = {name: narrowed(selection, listed[name]) for name in names[:MOST]}
     chosen = tuple(Segment(name, found) for name, found in crossed.items() if found)
-    whole = _sums(store, selection, variant, "")
-    each = [_sums(store, segment.selection, variant, "") for segment in chosen]
-    answers, scores = (
-        pd.concat([getattr(sums, name).assign(part=segment.key) for segment, sums in zip(chosen, each, strict=True)])
-        if chosen
-        else getattr(whole, name).head(0)
-        for name in ("whole_kpis", "whole_pillars")
-    )
-    left_out = tuple(name for name, found in crossed.items() if found is None)
-    return _Sums(chosen, len(listed), answers, scores, whole.whole_kpis, whole.whole_pillars, left_out)
+    wholes = [_sums(store, each, variant, "").whole for each in (selection, *(segment.selection for segment in chosen))]
+    sums = _Sums([segment.key for segment in chosen], np.array(wholes[1:]).reshape(-1, len(PLACES)), wholes[0])
+    return _Found(chosen, len(listed), sums, tuple(name for name, found in crossed.items() if found is None))
 
 
 def _shared(store: Store, chosen: tuple[Segment, ...]) -> int:
@@ -204,53 +216,44 @@ def _shared(store: Store, chosen: tuple[Segment, ...]) -> int:
 
 
 def _differences(sums: _Sums, *, pairwise: bool) -> pd.DataFrame:
-    """DIFFERENCES of every segment, untested; p only where both sides have N_UNCERTAIN answers."""
-    swap = {a.key: b.key for a, b in zip(sums.segments, reversed(sums.segments), strict=True)} if pairwise else None
-    changes = pd.concat(
-        [
-            kpis.kpi_changes(sums.kpis, _others(sums.kpis, sums.whole_kpis, ["part"], swap)),
-            kpis.pillar_changes(sums.pillars, _others(sums.pillars, sums.whole_pillars, ["part", "pillar"], swap)),
-        ],
-        ignore_index=True,
-    ).rename(columns={"part": "segment", "before": "other", "n_before": "n_other"})
-    levels = _levels(
-        pd.concat([sums.kpis, sums.whole_kpis], ignore_index=True),
-        pd.concat([sums.pillars, sums.whole_pillars], ignore_index=True),
-    )
-    of_whole = levels["segment"] == ""
-    found = levels[~of_whole].merge(changes.drop(columns=["after", "n"]), on=["segment", "measure"], how="left")
-    enough = (found["n"] >= N_UNCERTAIN) & (found["n_other"] >= N_UNCERTAIN)
-    order = {segment.key: place for place, segment in enumerate(sums.segments)}
-    whole = levels[of_whole].set_index("measure")["value"]
-    found = found.assign(
-        p=found["p"].where(enough), order=found["segment"].map(order), whole=found["measure"].map(whole)
-    )
-    return found.sort_values("order", kind="stable", ignore_index=True)
+    """DIFFERENCES of every segment, untested: against the other of two, else against the whole without it. A pillar that nobody names has
+    n = 0; p only where both sides have N_UNCERTAIN answers."""
+    own = sums.parts
+    others = own[::-1] if pairwise else _without(sums.whole, own)
+    value, low, high, n = _estimated(own)
+    other, _low, _high, n_other = _estimated(others)
+    sides = zip(_given(own), _given(others), strict=True)
+    change, change_low, change_high, p = _joined([way.compared(now, before) for (way, now), (_way, before) in sides])
+    pillars = np.arange(len(MEASURED)) >= len(Kpi)
+    base = np.where(pillars, own[:, [PLACES["polarity_n"]]].astype("int64"), n)
+    found = {
+        "segment": np.repeat(np.array(sums.keys, dtype=object), len(MEASURED)),
+        "measure": np.array(MEASURED * len(sums.keys), dtype=object),
+        "value": value, "low": low, "high": high, "n": n, "share": np.where(pillars, n / np.maximum(base, 1), np.nan), "base": base,
+        "other": other, "n_other": n_other, "change": change, "change_low": change_low, "change_high": change_high,
+        "p": np.where((n >= N_UNCERTAIN) & (n_other >= N_UNCERTAIN), p, np.nan),
+        "whole": np.broadcast_to(_estimated(sums.whole[None])[0], n.shape),
+    }  # fmt: skip
+    return pd.DataFrame({name: numbers.ravel() for name, numbers in found.items()})
 
 
-def _others(parts: pd.DataFrame, whole: pd.DataFrame, keys: list[str], swap: dict[str, str] | None) -> pd.DataFrame:
-    """For every part the sums it is tested against, under its own name: the other of two, else the whole without it."""
-    if swap:
-        return parts.assign(part=parts["part"].map(swap))
-    own = parts.set_index(keys)
-    on = [key for key in keys if key != "part"]
-    whole = whole.drop(columns="part")
-    all_ = parts[keys].merge(whole, on=on) if on else parts[keys].merge(whole, how="cross")
-    left = all_.set_index(keys).loc[own.index, own.columns] - own
-    squares = left.filter(like="squares").clip(lower=0)  # rounding
-    return left.assign(**squares).reset_index()
+def _without(whole: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """The whole without each part; sums of squares from 0, since rounding may take them below."""
+    return np.where(SQUARES, np.maximum(whole - parts, 0), whole - parts)
 
 
-def _levels(answers: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
-    """segment, measure, value, low, high, n, share, base of all KPIs and pillars; a pillar that nobody names has n = 0."""
-    scores = kpis.kpis(answers).rename(columns={"part": "segment", "kpi": "measure"})
-    pillars = kpis.pillars(sums).rename(columns={"part": "segment", "pillar": "measure"})
-    bases = answers.set_index("part")["polarity_n"].rename("base")
-    every = pd.MultiIndex.from_product([list(answers["part"]), taxonomy.pillar_keys()], names=["segment", "measure"])
-    pillars = pillars.set_index(["segment", "measure"]).reindex(every)[["value", "low", "high", "n", "share"]]
-    pillars = pillars.fillna({"n": 0, "share": 0.0}).reset_index().join(bases, on="segment")
-    found = pd.concat([scores.assign(share=np.nan, base=scores["n"]), pillars], ignore_index=True)
-    return found.astype({"n": "int64", "base": "int64"})
+def _given(sums: np.ndarray) -> list[tuple[kpis.Measure, list[np.ndarray]]]:
+    """What WAYS need of sums: arrays (parts, measures)."""
+    return [(way, [sums[:, place] for place in places]) for way, places in WAYS]
+
+
+def _estimated(sums: np.ndarray) -> list[np.ndarray]:
+    """value, low, high, n (parts, MEASURED)."""
+    return _joined([way.estimated(given) for way, given in _given(sums)])
+
+
+def _joined(found: list[Sequence[np.ndarray]]) -> list[np.ndarray]:
+    return [np.hstack(arrays) for arrays in zip(*found, strict=True)]
 
 
 def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -263,12 +266,12 @@ def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
 # --- consistency
 
 
-def _consistency(sums: pd.DataFrame) -> pd.DataFrame:
+def _consistency(channels: _Sums) -> pd.DataFrame:
     """τ of each pillar between the channels that name it at least N_WITHHELD times: pillar, value, low, high, i_squared, channels, p."""
-    named = sums[sums["n"] >= N_WITHHELD]
-    pillars = named["pillar"].to_numpy()
-    means = mix.moments(named, "pillar")[["n", "value", "variance"]].to_numpy().T
-    rows = [(key, *_spread(*means[:, pillars == key])) for key in taxonomy.pillar_keys()]
+    rows = []
+    for key in taxonomy.pillar_keys():
+        sums = channels.parts[:, _places(key)]
+        rows.append((key, *_spread(*mix.mean_moments(*sums[sums[:, 0] >= N_WITHHELD].T))))
     return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "i_squared", "channels", "n", "p"])
 
 
@@ -287,72 +290,61 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
     pair = asking.compared(store, selection)
     if pair is None:
         return None
-    sides = [_added(cells, By.CHANNEL) for cells in overview.sides_of(store, selection, pair, variant)]
-    ends = [kpis.MEASURES[Kpi(kpi)].estimates(side.whole_kpis).iloc[0] for side in sides]
-    if min(end["n"] for end in ends) < N_UNCERTAIN:
+    sides = [_of_channels(cells) for cells in overview.sides_of(store, selection, pair, variant)]
+    ends = [kpis.MEASURES[Kpi(kpi)].estimated(side.whole[_places(kpi)][:, None]) for side in sides]
+    if min(end[3][0] for end in ends) < N_UNCERTAIN:
         return None
-    now, before = _gathered(*(mix.moments(_all_channels(side.kpis, side.whole_kpis), kpi) for side in sides))
+    now, before = _gathered(*(mix.moments(_of_measure(side, kpi), kpi) for side in sides))
     found = mix.split(now, before)
-    parts = [
+    n = np.nan_to_num([side["n"].reindex(found.mix.index) for side in (now, before)])
+    change = (*found.totals.loc["change"].iloc[:-1], np.nan)  # the sum of what is tested
+    rows = [
         _end("before", ends[1]),
-        *(
-            part
-            for kind in ("mix", "level")
-            for part in (_kind(found, kind, now, before), _sum(found, kind, now, before))
-        ),
-        _sum(found, "change", now, before).assign(p=np.nan),  # the sum of what is tested
+        *_steps("mix", found.mix, n, found.totals.loc["mix"]),
+        *_steps("level", found.level, n, found.totals.loc["level"]),
+        ("change", None, *n.sum(axis=1), *change),
         _end("now", ends[0]),
     ]
-    return Split(kpi, pair, pd.concat(parts, ignore_index=True)[SPLIT], simpson(now, before) and _sure(found))
+    return Split(kpi, pair, pd.DataFrame(rows, columns=SPLIT), _sure(found) and simpson(now, before))
 
 
-def _end(kind: str, level: pd.Series) -> pd.DataFrame:
-    numbers = {name: [float(level[name])] for name in ("value", "low", "high")}
-    return pd.DataFrame({**numbers, "kind": kind, "channel": None, "n": level["n"], "n_before": 0, "p": np.nan})
+def _end(kind: str, level: Sequence[np.ndarray]) -> tuple:
+    value, low, high, n = (float(number[0]) for number in level)
+    return kind, None, n, 0, value, low, high, np.nan
 
 
-def _kind(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    parts = found.mix if kind == "mix" else found.level
-    counted = {name: side["n"].reindex(parts.index).fillna(0) for name, side in (("n", now), ("n_before", before))}
-    return parts.assign(kind=kind, channel=parts.index, **counted)
+def _steps(kind: str, parts: pd.DataFrame, n: np.ndarray, total: pd.Series) -> list[tuple]:
+    """Rows of SPLIT: one per channel, then their sum."""
+    each = [(kind, channel, *of, *row) for channel, of, row in zip(parts.index, n.T, parts.to_numpy(), strict=True)]
+    return [*each, (kind, None, *n.sum(axis=1), *total)]
 
 
-def _sum(found: mix.Split, kind: str, now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    return found.totals.loc[[kind]].assign(kind=kind, channel=None, n=now["n"].sum(), n_before=before["n"].sum())
-
-
-def _all_channels(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Sums per channel, the index, with a row REST for feedback without one."""
-    channels, all_ = (sums.set_index("part").select_dtypes("number") for sums in (parts, whole))
-    left = (all_ - channels.sum()).set_axis([REST])
-    return pd.concat([channels, left[left["n"] > 0]])
+def _of_measure(channels: _Sums, measure: str) -> pd.DataFrame:
+    """The sums of a KPI or pillar per channel, the index, with a row REST for feedback without one."""
+    sums = np.vstack([channels.parts, channels.whole - channels.parts.sum(axis=0)])[:, _places(measure)]
+    return pd.DataFrame(sums, index=[*channels.keys, REST], columns=_names(measure))
 
 
 def _gathered(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both periods with the channels of 1 to N_WITHHELD − 1 answers in either put together as REST: no number may stand on them alone."""
-    n = pd.concat([now["n"], before["n"]], axis=1).fillna(0)
-    small = n.index[(((n > 0) & (n < N_WITHHELD)).any(axis=1)) | (n.index == REST)]
-    silent = n.index[(n == 0).all(axis=1)]
-    return tuple(_with_rest(side.drop(silent, errors="ignore"), small) for side in (now, before))
+    channels = now.index.union(before.index)
+    sides = [side.reindex(channels) for side in (now, before)]
+    n = np.nan_to_num([side["n"] for side in sides])
+    small = ((n > 0) & (n < N_WITHHELD)).any(axis=0) | (channels == REST)
+    return tuple(
+        _with_rest(side[~small & n.any(axis=0)], side[small & (of > 0)]) for side, of in zip(sides, n, strict=True)
+    )
 
 
-def _with_rest(side: pd.DataFrame, small: pd.Index) -> pd.DataFrame:
-    inside = side[side.index.isin(small) & (side["n"] > 0)]
+def _with_rest(side: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
+    """The channels of `side`, and those `inside` as one, REST."""
     if inside.empty:
-        return side.drop(small, errors="ignore")
-    n = inside["n"].sum()
-    value = float(inside["n"] @ inside["value"] / n)
-    squares = float(
-        ((inside["n"] - 1) * inside["variance"].fillna(0) + inside["n"] * (inside["value"] - value) ** 2).sum()
-    )
-    rest = pd.DataFrame(
-        {"n": [n], "value": [value], "variance": [squares / (n - 1) if n > 1 else np.nan]}, index=[REST]
-    )
-    return pd.concat([side.drop(small, errors="ignore"), rest])
-
-
-def _with_parts(split: Split, parts: pd.DataFrame) -> Split:
-    return Split(split.kpi, split.periods, parts, split.reversed)
+        return side
+    each, value, variance = inside.to_numpy().T
+    n, mean = each.sum(), float(each @ value / each.sum())
+    squares = float(((each - 1) * np.nan_to_num(variance) + each * (value - mean) ** 2).sum())
+    rest = pd.DataFrame([(n, mean, squares / (n - 1) if n > 1 else np.nan)], index=[REST], columns=inside.columns)
+    return pd.concat([side, rest])
 
 
 def _sure(found: mix.Split) -> bool:
@@ -387,15 +379,7 @@ def _reversals(
         rest = against if pairwise else against - own.reindex(against.index, fill_value=0)
         turned = _turned(mix.moments(own, measure), mix.moments(rest, measure))
         rows += [(segment, other, measure, *turned)] if turned else []
-    found = pd.DataFrame(rows, columns=REVERSAL)
-    return found.sort_values("within", key=lambda within: within / found["change"], ignore_index=True)
-
-
-def _of_measure(sums: _Sums, measure: str) -> pd.DataFrame:
-    """The sums of a KPI or pillar per channel."""
-    if measure in list(Kpi):
-        return _all_channels(sums.kpis, sums.whole_kpis)
-    return _all_channels(*(frame[frame["pillar"] == measure] for frame in (sums.pillars, sums.whole_pillars)))
+    return pd.DataFrame(sorted(rows, key=lambda row: row[4] / row[3]), columns=REVERSAL)
 
 
 def _turned(first: pd.DataFrame, second: pd.DataFrame) -> tuple[float, ...] | None:

@@ -13,11 +13,11 @@ from scipy import stats
 from cx.model.kpi import Kpi
 from cx.model.limits import N_WITHHELD
 from cx.stats.comparison import mix_and_level
-from cx.stats.estimate import Z
+from cx.stats.estimate import Z, columns
 from cx.stats.kpis import MEASURES, PERCENT, PILLAR
 
 POINTS = 100
-PARTS = ["value", "low", "high", "p"]
+MOMENTS = ("n", "value", "variance")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,21 +38,22 @@ def moments(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
 
     The unit is that of the measure. No answers give NaN; the variance of fewer than two is NaN.
     """
-    kpi = measure if measure in list(Kpi) else None
-    given = (MEASURES[Kpi(kpi)] if kpi else PILLAR).given(sums).astype(float)
-    if kpi == Kpi.NPS:
-        n = given.sum(axis=1)
-        total, squares = (
-            POINTS * (given["promoters"] - given["detractors"]),
-            POINTS**2 * (given["promoters"] + given["detractors"]),
-        )
-    elif kpi == Kpi.CSAT:
-        n, total, squares = given["n"], PERCENT * given["successes"], PERCENT**2 * given["successes"]
-    else:
-        n, total, squares = given["n"], given["total"], given["squares"]
-    value = total / n.where(n > 0)
-    variance = (squares - n * value**2).clip(lower=0) / (n - 1).where(n > 1)
-    return pd.DataFrame({"n": n, "value": value, "variance": variance})
+    way = MEASURES[Kpi(measure)] if measure in list(Kpi) else PILLAR
+    given = columns(sums, list(way.sums))
+    if measure == Kpi.NPS:
+        promoters, _passives, detractors = given
+        given = sum(given), POINTS * (promoters - detractors), POINTS**2 * (promoters + detractors)
+    elif measure == Kpi.CSAT:
+        successes, n = given
+        given = n, PERCENT * successes, PERCENT**2 * successes
+    return pd.DataFrame(dict(zip(MOMENTS, mean_moments(*given), strict=True)), index=sums.index)
+
+
+def mean_moments(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> tuple[np.ndarray, ...]:
+    """n, mean and variance of every element, as `moments` gives them."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where(n > 0, total / n, np.nan)
+        return n, value, np.where(n > 1, np.maximum(squares - n * value**2, 0) / (n - 1), np.nan)
 
 
 def split(now: pd.DataFrame, before: pd.DataFrame) -> Split:

@@ -226,8 +226,7 @@ def numbers(store: Store) -> dict[str, pd.DataFrame]:
     every = {"filter": Filter().parameter()}
     bounds = {"promoter_min": PROMOTER_MIN, "detractor_max": DETRACTOR_MAX}
     return {
-        "kpis": store.frame("kpi_sums", by="month", top_boxes=2, ces_variant="2.0", **every, **bounds),
-        "pillars": store.frame("pillar_sums", by="month", **every),
+        "kpis and pillars": store.frame("part_sums", by="month", top_boxes=2, ces_variant="2.0", **every, **bounds),
         "touchpoints": store.frame("touchpoint_sums", **every),
         "coverage": store.frame("coverage", **every),
     }

@@ -1,5 +1,5 @@
--- One row per cell, a combination of the values of some dimensions: the counts and sums of kpi_sums.sql.
--- Columns: channel, product, location (NULL where the dimension is not asked for, or the feedback has none), then those of kpi_sums.sql without part.
+-- One row per cell, a combination of the values of some dimensions: the counts and sums of part_sums.sql.
+-- Columns: channel, product, location (NULL where the dimension is not asked for, or the feedback has none), then those of the KPIs in part_sums.sql.
 -- Parameters: $filter STRUCT (macros.sql); $dimensions list of 'channel', 'product', 'location'; $promoter_min, $detractor_max, $top_boxes, $ces_variant
 WITH placed AS (
     SELECT * REPLACE (CASE WHEN ces_variant = $ces_variant THEN ces END AS ces,

@@ -1,6 +1,6 @@
 -- One row per month, channel and whether the text was read: counts and sums from which KPIs and pillars follow by adding up, as a whole, by
 -- month, by channel and for periods of whole months. Columns: month (first day; NULL: without date), channel (NULL: none), read; those of
--- kpi_sums.sql without part; for each pillar, of the feedback naming it, <name>_<n|total|squares> and <name>_<negative|positive> (counts by sign).
+-- part_sums.sql without part.
 -- Parameters: $filter STRUCT (macros.sql); $promoter_min, $detractor_max, $top_boxes, $ces_variant
 -- (year and month, and count_if: with date_trunc and FILTER a tenth more CPU each.)
 WITH chosen AS (
