@@ -25,7 +25,7 @@ from cx.language import _
 STRING = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
 HEAD_ROWS = 20_000
 HEAD_BYTES = 100_000_000  # fewer rows where they are long
-BLOCK_ROWS = 16_000  # masked and read at once: twice as many take little less time each, and 100 MB more
+BLOCK_ROWS = 12_000  # masked and read at once: twice as many take little less time each, and 100 MB more
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pytest
 from ingest_files import OWN_EXPORT, real, table_of
 
 from cx.ingest import presets
-from cx.ingest.mapping import Need, needs, propose, source_of, words_of
+from cx.ingest.evidence import words_of
+from cx.ingest.mapping import Need, needs, propose, source_of
 from cx.ingest.reading import Export, open_exports
 from cx.model.columns import Column, Field, Mapping
 from cx.model.kpi import CesVariant
