@@ -50,7 +50,7 @@ UPDATE mention SET statement = other.other_statement, feedback = other.other_fee
     JOIN (SELECT id, feedback, row_number() OVER (ORDER BY hash(id, $seed)) AS place FROM statement) b USING (place)
 ) other WHERE mention.dimension = 'touchpoint' AND mention.statement = other.id
 """
-KEPT_BESIDE = "UPDATE feedback SET touchpoints = NULL, pairs = NULL"
+KEPT_BESIDE = "UPDATE feedback SET touchpoints = NULL, pairs = NULL, phases = NULL"
 SURVEY = """
 INSERT INTO feedback BY NAME SELECT id, 1 AS batch, CAST(id AS VARCHAR) AS identity, 'survey' AS kind, 'x' AS source, rating, true AS live
 FROM given_feedback;
@@ -78,8 +78,8 @@ def dealt(*columns: str) -> str:
 
 def summed_mentions() -> str:
     """The statements that sum the mentions of each feedback anew, as they did when the sums came into the schema."""
-    _columns, sums = sql(SCHEMA / "007_named.sql").split("CREATE TEMP TABLE")
-    return "CREATE TEMP TABLE" + sums
+    files = (sql(SCHEMA / name) for name in ("007_named.sql", "008_phases.sql"))
+    return "".join("CREATE TEMP TABLE" + file.split("CREATE TEMP TABLE")[1] for file in files)
 
 
 def marked(*frames: pd.DataFrame) -> Marks:

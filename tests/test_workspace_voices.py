@@ -222,6 +222,7 @@ def test_texts_deleted_before_statements_knew_of_it_are_not_counted(tmp_path: Pa
     with workspace._store.writing() as session:
         session.run("DELETE FROM verbatim; DELETE FROM schema_version WHERE version > 5")
         session.run("ALTER TABLE feedback DROP COLUMN touchpoints; ALTER TABLE feedback DROP COLUMN pairs")
+        session.run("ALTER TABLE feedback DROP COLUMN phases")
     workspace.close()
     workspace = cx.open(tmp_path / "cx.duckdb")
     assert workspace.voice_counts()["statements"] == 0

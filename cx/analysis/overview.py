@@ -108,6 +108,12 @@ def touchpoint_sums(store: Store, selection: Filter) -> pd.DataFrame:
     return sums.assign(base=int(asking.extent(store, selection)["with_text"]))
 
 
+def phase_sums(store: Store, selection: Filter) -> pd.DataFrame:
+    """One row per phase of the journey (columns: queries/phase_sums.sql, and base: feedback with text)."""
+    sums = store.frame("phase_sums", filter=selection.parameter())
+    return sums.assign(base=int(asking.extent(store, selection)["with_text"]))
+
+
 def changes(store: Store, selection: Filter) -> pd.DataFrame:
     """Every change of KPIs and pillars between the periods compared, as a whole (part "") and per channel, tested together (columns:
     cx.stats.kpis.with_real). Where there is nothing to compare with, the KPIs as a whole without any change."""

@@ -88,12 +88,11 @@ def _channel_cells(store: Store, selection: Filter) -> pd.DataFrame:
 
 def _journey(store: Store, selection: Filter) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Phases and touchpoints in the order of the model, as far as they are named at all."""
-    model, asked = taxonomy.load(), selection.parameter()
-    members = [{"touchpoint": point.key, "lens_group": point.phase} for point in model.touchpoints]
-    phases = store.frame("lens_places", filter=asked, assignment=members, by="", first="", second="")
+    model = taxonomy.load()
+    phases = overview.phase_sums(store, selection)
     points = overview.touchpoint_sums(store, selection)
     return (
-        contrasts.scored(_ordered(phases, "lens_group", model.phases)),
+        contrasts.scored(_ordered(phases, "phase", model.phases)),
         contrasts.scored(_ordered(points, "touchpoint", model.touchpoints)),
     )
 

@@ -1,4 +1,4 @@
-"""What a feedback names, summed from its mentions: the columns touchpoints and pairs of the table feedback (cx/store/schema/007_named.sql)."""
+"""What a feedback names, summed from its mentions: touchpoints, pairs and phases of the table feedback (cx/store/schema/007 and 008)."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cx.model import taxonomy
 from cx.text.places import begins, offsets, ranges
 
-PILLAR, TOUCHPOINT = "pillar", "touchpoint"
+PILLAR, TOUCHPOINT, PHASE = "pillar", "touchpoint", "phase"
 NONE = ""  # what a statement names of a side of which it names nothing; sorts before any name
 TOTAL, MENTIONS = pa.field("total", pa.float64()), pa.field("mentions", pa.int32())
 
@@ -23,11 +24,12 @@ class _Side:
 
 
 def beside(feedbacks: pa.Table, mentions: pa.Table) -> pa.Table:
-    """`feedbacks` (each once, under `feedback`) with the columns touchpoints and pairs: lists by name, missing where nothing is named.
+    """`feedbacks` (each once, under `feedback`) with the columns touchpoints, pairs and phases: lists by name, missing where nothing is named.
 
     `mentions`: text, statement, feedback, dimension, aspect, polarity, those of a statement one after the other. A pair is a pillar of a
     statement with a touchpoint of it and has the pillar's polarity; "" stands for the side of which the statement names none, and the
-    polarity is then the other's. Polarities are whole numbers of 1/16384, so that sums are exact in any order.
+    polarity is then the other's. A phase of the journey sums the mentions of its touchpoints. Polarities are whole numbers of 1/16384, so that
+    sums are exact in any order.
     """
     names = sorted({NONE, *pc.unique(mentions["aspect"]).to_pylist()})
     first = begins(mentions["text"].to_numpy()) | begins(mentions["statement"].to_numpy())
@@ -37,13 +39,20 @@ def beside(feedbacks: pa.Table, mentions: pa.Table) -> pa.Table:
     pillars, touchpoints = (
         _side(whole, pc.equal(mentions["dimension"], dimension).to_numpy()) for dimension in (PILLAR, TOUCHPOINT)
     )
-    named = touchpoints.aspect > 0
-    singly = {TOUCHPOINT: touchpoints.aspect[named]}
-    of_touchpoints = _lists(
-        singly, touchpoints.polarity[named], owner[touchpoints.statement[named]], names, len(feedbacks)
-    )
     of_pairs = _pairs(pillars, touchpoints, owner, names, len(feedbacks))
-    return feedbacks.append_column("touchpoints", of_touchpoints).append_column("pairs", of_pairs)
+    said, holder = touchpoints.polarity, owner[touchpoints.statement]
+    of_touchpoints = _singly({TOUCHPOINT: touchpoints.aspect}, said, holder, names, len(feedbacks))
+    phases, phase_of = _phases(names)
+    of_phases = _singly({PHASE: phase_of[touchpoints.aspect]}, said, holder, phases, len(feedbacks))
+    found = feedbacks.append_column("touchpoints", of_touchpoints).append_column("pairs", of_pairs)
+    return found.append_column("phases", of_phases)
+
+
+def _phases(names: list[str]) -> tuple[list[str], np.ndarray]:
+    """The phases of the model, NONE first, and the place among them of each of these touchpoints."""
+    phase_of = {touchpoint.key: touchpoint.phase for touchpoint in taxonomy.load().touchpoints}
+    phases = sorted({NONE, *phase_of.values()})
+    return phases, np.array([phases.index(phase_of.get(name, NONE)) for name in names])
 
 
 def _places(values: pa.ChunkedArray, known: pa.Array | pa.ChunkedArray) -> np.ndarray:
@@ -58,6 +67,15 @@ def _side(whole: _Side, mine: np.ndarray) -> _Side:
     nothing = np.zeros(len(bare), np.int64)
     aspect, polarity = (np.concatenate((each[mine], nothing)) for each in (whole.aspect, whole.polarity))
     return _Side(statement[order], aspect[order], polarity[order])
+
+
+def _singly(
+    key: dict[str, np.ndarray], polarity: np.ndarray, owner: np.ndarray, names: list[str], feedbacks: int
+) -> pa.ListArray:
+    """The same as `_lists` by one key, without NONE."""
+    [(name, places)] = key.items()
+    named = places > 0
+    return _lists({name: places[named]}, polarity[named], owner[named], names, feedbacks)
 
 
 def _pairs(pillars: _Side, touchpoints: _Side, owner: np.ndarray, names: list[str], feedbacks: int) -> pa.ListArray:

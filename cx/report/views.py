@@ -74,6 +74,7 @@ def _columns() -> dict[str, dict[str, str]]:
             "pairs": _(
                 "Säulen und Touchpoints, die eine Aussage zusammen nennt; leerer Text: keine Säule, kein Touchpoint"
             ),
+            "phases": _("Phasen der Reise: Summe und Zahl wie bei den Touchpoints, aus denen sie bestehen"),
             "live": _("immer wahr: Ältere Fassungen und zurückgenommene Uploads stehen hier nicht"),
         },
         "verbatim": {

@@ -5,7 +5,7 @@
 CREATE VIEW feedback AS
 SELECT id, batch, kind, source, channel, submitted_at, date_precision, left(customer_key, 8) AS customer, product, location, language,
        rating, rating_native, rating_low, rating_high, nps, csat, csat_high, ces, ces_variant, reply, polarity, label,
-       effort, emotion, expectation, control, trust, resolution, touchpoints, pairs, live
+       effort, emotion, expectation, control, trust, resolution, touchpoints, pairs, phases, live
 FROM data.main.feedback WHERE live;
 
 CREATE VIEW verbatim AS

@@ -17,7 +17,7 @@ SELECT DISTINCT statement AS id, statement AS verbatim, feedback, 1 AS batch, 0 
 FROM named
 """
 MENTIONS = "SELECT 0 AS text, * FROM mention ORDER BY statement"
-NAMED = "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs FROM summed n WHERE n.feedback = feedback.id"
+NAMED = "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs, phases = n.phases FROM summed n WHERE n.feedback = feedback.id"
 
 
 def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:

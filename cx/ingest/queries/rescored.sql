@@ -4,5 +4,5 @@ DELETE FROM mention WHERE feedback IN (SELECT feedback FROM fresh_text);
 DELETE FROM statement WHERE feedback IN (SELECT feedback FROM fresh_text);
 UPDATE feedback SET language = r.language, polarity = r.polarity, label = r.label, effort = r.effort, emotion = r.emotion,
     expectation = r.expectation, control = r.control, trust = r.trust, resolution = r.resolution,
-    touchpoints = r.touchpoints, pairs = r.pairs
+    touchpoints = r.touchpoints, pairs = r.pairs, phases = r.phases
 FROM found_feedback r WHERE r.feedback = feedback.id;

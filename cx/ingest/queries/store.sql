@@ -2,7 +2,7 @@
 INSERT INTO feedback BY NAME
 SELECT f.id, f.identity, i.* EXCLUDE (line, identity, counted, language, title, text), $batch AS batch, true AS live,
        coalesce(r.language, i.language) AS language,
-       r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution, r.touchpoints, r.pairs
+       r.polarity, r.label, r.effort, r.emotion, r.expectation, r.control, r.trust, r.resolution, r.touchpoints, r.pairs, r.phases
 FROM fresh f JOIN incoming i USING (line)
 LEFT JOIN found_feedback r ON r.feedback = CASE WHEN f.id IN (SELECT feedback FROM fresh_text) THEN f.id ELSE -f.line END ORDER BY f.id;
 
