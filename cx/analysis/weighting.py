@@ -1,6 +1,7 @@
 """A selection weighted to known shares of channels, products or locations: the weights, what they cost, the key figures."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from cx.analysis import asking
 from cx.errors import AskError
 from cx.language import _
 from cx.model.filter import Filter
-from cx.model.kpi import Kpi
+from cx.model.kpi import ENDS, Kpi
 from cx.model.targets import WHOLE, Dimension, Targets
 from cx.stats import kpis, weights
 from cx.store import Store
@@ -107,7 +108,8 @@ def _values(cells: pd.DataFrame, weight: pd.Series, dimension: str, shares: dict
 def _kpis(cells: pd.DataFrame, weight: pd.Series) -> pd.DataFrame:
     rows = []
     for kpi, measure in kpis.MEASURES.items():
-        given, estimate = measure.given(cells), ESTIMATES.get(kpi, weights.mean)
+        given = measure.given(cells)
+        estimate = ESTIMATES.get(kpi, partial(weights.mean, ends=ENDS[kpi]))
         for is_weighted, by in ((False, weight * 0 + 1), (True, weight)):
             found = estimate(given, by)
             numbers = [measure.unit * number for number in (found.value, found.low, found.high)]

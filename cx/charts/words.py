@@ -15,20 +15,19 @@ from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 
 @dataclass(frozen=True)
 class Style:
-    """How a KPI is written: decimals, whether a plus is shown, what stands behind it, its widest sensible range."""
+    """How a KPI is written: decimals, whether a plus is shown, what stands behind it."""
 
     digits: int
     signed: bool
     unit: str
-    domain: tuple[float, float]
 
 
 STYLES = {
-    Kpi.NPS: Style(0, True, "", (-100, 100)),
-    Kpi.CSAT: Style(0, False, "%", (0, 100)),
-    Kpi.CES: Style(1, False, "", (1, 7)),
-    Kpi.RATING: Style(1, False, "", (1, 5)),
-    Kpi.POLARITY: Style(2, True, "", (-1, 1)),
+    Kpi.NPS: Style(0, True, ""),
+    Kpi.CSAT: Style(0, False, "%"),
+    Kpi.CES: Style(1, False, ""),
+    Kpi.RATING: Style(1, False, ""),
+    Kpi.POLARITY: Style(2, True, ""),
 }
 SCORE = STYLES[Kpi.POLARITY]  # pillars and touchpoints are polarities too
 

@@ -13,6 +13,15 @@ class Kpi(StrEnum):
     POLARITY = "polarity"
 
 
+ENDS = {
+    Kpi.NPS: (-100, 100),
+    Kpi.CSAT: (0, 100),
+    Kpi.CES: (1, 7),
+    Kpi.RATING: (1, 5),
+    Kpi.POLARITY: (-1, 1),
+}  # the lowest and the highest value there can be; pillars are polarities
+
+
 class Outcome(StrEnum):
     """What drivers explain. Polarity is left out: a text score must not explain itself."""
 

@@ -3,18 +3,20 @@
 import numpy as np
 import pandas as pd
 
+from cx.model.kpi import ENDS, Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.estimate import columns
 from cx.stats.means import SUMS, cautious_difference_arrays, mean_arrays, mean_frame
 from cx.stats.shares import wilson_arrays
 
+SCORES = ENDS[Kpi.POLARITY]  # parts are pillars, touchpoints and groups of a model
 CONTRAST = ["rest", "n_rest", "difference", "difference_low", "difference_high", "p"]
 
 
 def scored(sums: pd.DataFrame) -> pd.DataFrame:
     """`sums` (n, total, squares, base) with value, low, high and share, share_low, share_high of the base, without the sums."""
-    value, low, high, _n = mean_arrays(*columns(sums, SUMS))
+    value, low, high, _n = mean_arrays(*columns(sums, SUMS), SCORES)
     share, share_low, share_high, _base = wilson_arrays(*columns(sums, ("n", "base")))
     scores = {"value": value, "low": low, "high": high}
     shares = {"share": share, "share_low": share_low, "share_high": share_high}
@@ -33,7 +35,7 @@ def against_rest(sums: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
     Both frames hold n, total, squares on one index and rest on different feedback. p is that of `cautious_difference_arrays`: by Welch's alone 9 % of
     pages without any truth bore a mark, with it 1 %. NaN where either side has fewer than 30: too few to call anything real.
     """
-    found = mean_frame(sums)
+    found = mean_frame(sums, SCORES)
     inside, outside = columns(sums, SUMS), columns(rest, SUMS)
     other, _low, _high, n = mean_arrays(*outside)
     *apart, p = cautious_difference_arrays(inside, outside)

@@ -1,12 +1,13 @@
 """KPIs, pillars and their changes from counts and sums (one row per part, as the queries give them)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from cx.model.kpi import Kpi
+from cx.model.kpi import ENDS, Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.estimate import columns, estimates
@@ -15,14 +16,8 @@ from cx.stats.nps import GROUPS, nps_arrays, nps_difference_arrays
 from cx.stats.shares import newcombe_arrays, wilson_arrays
 
 PERCENT = 100
-RANGES = {
-    Kpi.NPS: 200,
-    Kpi.CSAT: 100,
-    Kpi.CES: 6,
-    Kpi.RATING: 4,
-    Kpi.POLARITY: 2,
-}  # widest possible change, for ranking
-PILLAR_RANGE = 2
+RANGES = {kpi: highest - lowest for kpi, (lowest, highest) in ENDS.items()}  # widest possible change, for ranking
+PILLAR_RANGE = RANGES[Kpi.POLARITY]
 ESTIMATE_COLUMNS = ["value", "low", "high", "n"]
 CHANGE_COLUMNS = ["before", "n_before", "change", "change_low", "change_high", "p"]
 
@@ -57,18 +52,19 @@ class Measure(NamedTuple):
         return *(self.unit * bound for bound in bounds), p
 
 
-def _mean(name: str) -> Measure:
-    return Measure({f"{name}{part}": part for part in SUMS}, mean_arrays, cautious_difference_arrays)
+def _mean(name: str, kpi: Kpi) -> Measure:
+    estimated = partial(mean_arrays, ends=ENDS[kpi])
+    return Measure({f"{name}{part}": part for part in SUMS}, estimated, cautious_difference_arrays)
 
 
 MEASURES = {
     Kpi.NPS: Measure({name: name for name in GROUPS}, nps_arrays, nps_difference_arrays),
     Kpi.CSAT: Measure({"csat_top": "successes", "csat_n": "n"}, wilson_arrays, newcombe_arrays, PERCENT),
-    Kpi.CES: _mean("ces_"),
-    Kpi.RATING: _mean("rating_"),
-    Kpi.POLARITY: _mean("polarity_"),
+    Kpi.CES: _mean("ces_", Kpi.CES),
+    Kpi.RATING: _mean("rating_", Kpi.RATING),
+    Kpi.POLARITY: _mean("polarity_", Kpi.POLARITY),
 }
-PILLAR = _mean("")
+PILLAR = _mean("", Kpi.POLARITY)
 
 
 def kpis(sums: pd.DataFrame, kpi: str = "") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Means and their differences from sufficient statistics: n, sum and sum of squares.
 
-Sources: Student's t interval; Welch, Biometrika 34 (1947).
+Sources: Student's t interval; Welch, Biometrika 34 (1947); equal answers: Clopper & Pearson, Biometrika 26 (1934).
 """
 
 from collections.abc import Sequence
@@ -22,21 +22,36 @@ from cx.stats.estimate import (
 )
 
 SUMS = ("n", "total", "squares")
+UNKNOWN = (-np.inf, np.inf)  # ends of a scale that nobody has said
 ROUNDING = 1e-12  # squares around the mean, relative to those around 0, below which they are rounding
 
 
-def mean_interval(total: float, total_of_squares: float, n: int) -> Estimate:
-    """The mean total / n with its t interval, in the unit of the values.
+def mean_interval(total: float, total_of_squares: float, n: int, ends: tuple[float, float] = UNKNOWN) -> Estimate:
+    """The mean total / n with its t interval, in the unit of the values, no further than the `ends` of their scale.
 
-    n = 0 gives NaN throughout, n = 1 a value without interval. Values without any spread give an interval of
-    length 0. A negative n or sum of squares raises ValueError.
+    n = 0 gives NaN throughout, n = 1 a value without interval. n equal answers have no spread to go by, and are no certainty:
+    their interval reaches as far as the mean could lie if a share 1 − 0.025^(1/n) of all answers, the most that n equal ones
+    leave open, stood at the one end or the other; where the ends are unknown there is no interval. A negative n or sum of
+    squares raises ValueError.
     """
-    return estimate(*mean_arrays(n, total, total_of_squares))
+    return estimate(*mean_arrays(n, total, total_of_squares, ends))
 
 
-def mean_frame(sums: pd.DataFrame) -> pd.DataFrame:
+def mean_frame(sums: pd.DataFrame, ends: tuple[float, float] = UNKNOWN) -> pd.DataFrame:
     """`mean_interval` of every row of n, total, squares: value, low, high, n on the same index."""
-    return estimates(*mean_arrays(*columns(sums, SUMS)), sums.index)
+    return estimates(*mean_arrays(*columns(sums, SUMS), ends), sums.index)
+
+
+def between(
+    value: float | np.ndarray, reach: float | np.ndarray, n: float | np.ndarray, ends: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The bounds value ± reach within the ends of the scale; a reach of 0 is that of n equal answers, as in `mean_interval`."""
+    other = 1 - TAIL ** (1 / np.asarray(n, dtype=float))
+    low, high = (
+        np.clip(np.where(reach == 0, value + other * (end - value), value + side * reach), *ends)
+        for side, end in zip((-1, 1), ends, strict=True)
+    )
+    return np.where(np.isinf(low), np.nan, low), np.where(np.isinf(high), np.nan, high)
 
 
 def mean_difference(now: tuple[int, float, float], before: tuple[int, float, float]) -> Difference:
@@ -87,12 +102,15 @@ def _moments(
 
 
 def mean_arrays(
-    n: float | np.ndarray, total: float | np.ndarray, squares: float | np.ndarray
+    n: float | np.ndarray,
+    total: float | np.ndarray,
+    squares: float | np.ndarray,
+    ends: tuple[float, float] = UNKNOWN,
 ) -> tuple[np.ndarray, ...]:
     """`mean_interval` of every element of n, total, squares: value, low, high, n (NaN for 0)."""
     base, mean, squared_error = _moments(n, total, squares)
     reach = stats.t.isf(TAIL, base - 1) * np.sqrt(squared_error)
-    return mean, mean - reach, mean + reach, base
+    return mean, *between(mean, reach, base, ends), base
 
 
 def mean_difference_arrays(now: Sequence, before: Sequence) -> tuple[np.ndarray, ...]:

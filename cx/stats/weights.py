@@ -18,7 +18,7 @@ import pandas as pd
 from scipy import stats
 
 from cx.stats.estimate import TAIL, Estimate, columns, counts
-from cx.stats.means import SUMS
+from cx.stats.means import ROUNDING, SUMS, UNKNOWN, between
 from cx.stats.nps import GROUPS, nps_interval
 from cx.stats.shares import wilson
 
@@ -101,10 +101,11 @@ def share(shares: pd.DataFrame, weights: Vector) -> Weighted:
     return _on(wilson(min(hits, 1.0) * effective, effective), n, effective)
 
 
-def mean(sums: pd.DataFrame, weights: Vector) -> Weighted:
-    """The weighted mean of cells with n, total, squares; t interval on the linearised variance.
+def mean(sums: pd.DataFrame, weights: Vector, ends: tuple[float, float] = UNKNOWN) -> Weighted:
+    """The weighted mean of cells with n, total, squares; t interval on the linearised variance, within the `ends` of the scale.
 
-    Variance: n/(n−1) Σw²(y − ȳ)² / (Σw)²; degrees of freedom: the effective n − 1. One answer has no interval.
+    Variance: n/(n−1) Σw²(y − ȳ)² / (Σw)²; degrees of freedom: the effective n − 1. One answer has no interval; equal ones have
+    that of `means.mean_interval` on the effective n.
     """
     base, squares = counts(*columns(sums, (SUMS[0], SUMS[2])))
     (total,) = columns(sums, (SUMS[1],))
@@ -113,12 +114,14 @@ def mean(sums: pd.DataFrame, weights: Vector) -> Weighted:
     if not mass:
         return Weighted(np.nan, np.nan, np.nan, 0, 0.0)
     value = float(w @ total) / mass
-    around = np.maximum(squares - 2 * value * total + value**2 * base, 0)
+    around = squares - 2 * value * total + value**2 * base
+    around = np.where(around <= ROUNDING * squares, 0, around)
     freedom = effective - 1
     if n < 2 or freedom <= 0:
         return Weighted(value, np.nan, np.nan, n, effective)
     reach = stats.t.isf(TAIL, freedom) * np.sqrt(n / (n - 1) * float(w**2 @ around)) / mass
-    return Weighted(value, value - reach, value + reach, n, effective)
+    low, high = between(value, reach, effective, ends)
+    return Weighted(value, float(low), float(high), n, effective)
 
 
 def _margin(

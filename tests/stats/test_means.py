@@ -18,7 +18,7 @@ def sums(values):
     return len(values), values.sum(), (values**2).sum()
 
 
-@given(STARS)
+@given(STARS.filter(lambda values: len(set(values)) > 1))
 def test_the_interval_is_students_on_the_values(values):
     n, total, squares = sums(values)
     found = mean_interval(total, squares, n)
@@ -49,6 +49,36 @@ def test_the_cautious_p_is_the_larger_one_of_welch_and_student(now, before):
         assert found == pytest.approx(max(both), abs=1e-9)
     else:
         assert np.isnan(found)
+
+
+@given(st.integers(2, 400), st.integers(1, 5))
+def test_equal_answers_are_no_certainty(n, star):
+    found = mean_interval(n * star, n * star**2, n, (1, 5))
+    other = (
+        stats.binomtest(0, n).proportion_ci(0.95, method="exact").high
+    )  # the most others that n equal ones leave open
+    assert found.value == star
+    assert (found.low, found.high) == pytest.approx((star - other * (star - 1), star + other * (5 - star)))
+
+
+def test_the_interval_of_equal_answers_holds_a_mean_that_would_hardly_ever_give_them():
+    # 34 times 0.64 of -1 … 1: were one in ten not 0.64 but -1, 34 equal answers came in 2.8 % of samples
+    found = mean_interval(34 * 0.64, 34 * 0.64**2, 34, (-1, 1))
+    assert found.low < 0.9 * 0.64 + 0.1 * -1 < found.value
+    assert found.low == pytest.approx(0.47, abs=0.005)
+    assert found.high == pytest.approx(0.68, abs=0.005)
+
+
+def test_equal_answers_on_a_scale_without_known_ends_have_no_interval():
+    found = mean_interval(34 * 0.64, 34 * 0.64**2, 34)
+    assert found.value == pytest.approx(0.64)
+    assert np.isnan([found.low, found.high]).all()
+
+
+def test_no_interval_reaches_beyond_its_scale():
+    n, total, squares = sums([5] * 11 + [2])
+    assert mean_interval(total, squares, n).high > 5
+    assert mean_interval(total, squares, n, (1, 5)).high == 5
 
 
 def test_without_spread_on_both_sides_there_is_no_test():

@@ -177,7 +177,7 @@ ANSWERS = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 5)), min_size=5, 
 
 
 @settings(deadline=None)
-@given(ANSWERS)
+@given(ANSWERS.filter(lambda drawn: len({stars for _cell, stars in drawn}) > 1))
 def test_the_mean_is_that_of_the_single_answers_with_the_linearised_error(drawn):
     rows = pd.DataFrame(drawn, columns=["cell", "stars"])
     weight = np.array([0.4, 1.0, 2.5])
@@ -191,6 +191,14 @@ def test_the_mean_is_that_of_the_single_answers_with_the_linearised_error(drawn)
     assert found.value == pytest.approx(DescrStatsW(rows["stars"], weights=w).mean)
     assert (found.n, found.effective_n) == (n, pytest.approx(effective))
     assert found.high - found.value == pytest.approx(error * stats.t.isf(0.025, effective - 1), abs=1e-6)
+
+
+def test_equal_answers_are_no_certainty_with_weights_either():
+    sums = pd.DataFrame({"n": [20, 20], "total": [100, 100], "squares": [500, 500]})
+    found, plain = weights.mean(sums, [0.5, 1.5], (1, 5)), mean_interval(160, 800, 32, (1, 5))
+    assert found.effective_n == pytest.approx(32)
+    assert (found.value, found.low, found.high) == pytest.approx((5, plain.low, 5))
+    assert plain.low < 4.6
 
 
 def test_the_nps_and_the_share_are_those_of_the_weighted_answers():
