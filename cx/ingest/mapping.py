@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePath
 
-from cx.ingest import presets, surveys, values
+from cx.ingest import key_figures, open_texts, people, presets, questionnaire, surveys, values
 from cx.ingest.evidence import CLEAR, MOSTLY, WEAK, Profile, counts_rows, evidence, fits, is_hinted, profile, words_of
 from cx.ingest.presets import Preset
 from cx.ingest.reading import Export
@@ -66,7 +66,7 @@ def _columns(export: Export, said: Mapping, profiles: dict[str, Profile], is_kno
     columns = _sound(dict(said.columns), profiles)
     wanted = _open(said, is_known)
     taken = [header for header in export.headers if header not in profiles or header in said.used()]
-    asked = surveys.kpis(export, taken)
+    asked = key_figures.kpis(export, taken)
     columns |= {column: header for column, header in asked.items() if column in wanted}
     left = {header: each for header, each in profiles.items() if header not in {*taken, *columns.values()}}
     wanted = [column for column in wanted if column not in columns]
@@ -94,20 +94,20 @@ def _with_answers(export: Export, mapped: Mapping, ignored: Collection[str]) -> 
     taken = {*mapped.used(), *ignored}
     questions = surveys.questions(export, taken)
     taken |= {question.header for question in questions}
-    texts = surveys.texts(export, taken)
+    texts = open_texts.texts(export, taken)
     columns = mapped.columns
     main = _main_text(export, texts)
     if main and mapped.header(Column.TEXT) is None and not mapped.texts:
         texts = tuple(each for each in texts if each[1] != main)
         columns = tuple((column, h) for column in Column if (h := dict([*columns, (Column.TEXT, main)]).get(column)))
     groups = {header for column, header in columns if column != Column.CUSTOMER}  # the name of a place is no name
-    people = [header for header in surveys.names(export) if header not in groups]
+    persons = [header for header in people.names(export) if header not in groups]
     return replace(
         mapped,
         columns=columns,
         texts=(*mapped.texts, *texts),
         questions=(*mapped.questions, *questions),
-        names=tuple(dict.fromkeys([*mapped.names, *people])),
+        names=tuple(dict.fromkeys([*mapped.names, *persons])),
     )
 
 
@@ -163,8 +163,8 @@ def _scale(found: Profile | None) -> tuple[float, float]:
 
 def _csat_scale(export: Export, found: Profile | None) -> tuple[tuple[float, float], tuple[tuple[str, float], ...]]:
     """Scale and words as the question shows them; for numbers without a told scale the smallest usual one that holds all."""
-    asked = surveys.scale(export, found.header) if found else None
-    if asked and found and surveys.is_ladder(asked) and found.scored < MOSTLY:
+    asked = questionnaire.scale(export, found.header) if found else None
+    if asked and found and key_figures.is_ladder(asked) and found.scored < MOSTLY:
         return (asked.worst, asked.best), asked.words
     return ((asked.worst, asked.best) if asked and not asked.words else _scale(found)), ()
 

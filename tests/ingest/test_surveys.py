@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import real
 
-from cx.ingest import scales, surveys
+from cx.ingest import key_figures, open_texts, people, scales, surveys
 from cx.ingest.reading import open_exports
 from cx.model import taxonomy
 from cx.model.columns import Column, Field
@@ -73,7 +73,7 @@ def test_limesurvey():
         for each in ("Freundlichkeit des Personals", "Preise", "Sonstiges")
     )
     recommended = "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?"
-    assert surveys.kpis(export, ()) == {Column.NPS: recommended}
+    assert key_figures.kpis(export, ()) == {Column.NPS: recommended}
     found = surveys.questions(export, {recommended})
     assert ends(found) == {
         personal: (1, 5),
@@ -85,16 +85,19 @@ def test_limesurvey():
     assert aspects(found)[price][1] == "price"
     assert aspects(found)["Wurde Ihr Anliegen gelöst?"][0] == "resolution"
     taken = {question.header for question in found}
-    assert surveys.texts(export, taken) == ((Field.OTHER, other), (Field.IMPROVEMENT, "Was können wir besser machen?"))
+    assert open_texts.texts(export, taken) == (
+        (Field.OTHER, other),
+        (Field.IMPROVEMENT, "Was können wir besser machen?"),
+    )
 
 
 def test_google_forms():
     export = export_of(GOOGLE_FORMS)
     overall = "Wie zufrieden sind Sie insgesamt mit uns?"
-    assert surveys.kpis(export, ()) == {Column.CSAT: overall}
+    assert key_figures.kpis(export, ()) == {Column.CSAT: overall}
     found = surveys.questions(export, {overall, "Zeitstempel"})
     assert list(ends(found).values()) == [(1, 5), (1, 5)]
-    assert surveys.texts(export, ()) == (
+    assert open_texts.texts(export, ()) == (
         (Field.POSITIVE, "Was hat Ihnen besonders gut gefallen?"),
         (Field.NEGATIVE, "Was hat Sie gestört?"),
     )
@@ -102,13 +105,13 @@ def test_google_forms():
 
 def test_qualtrics():
     export = export_of(QUALTRICS)
-    assert surveys.kpis(export, ()) == {Column.CES: "Q2"}
+    assert key_figures.kpis(export, ()) == {Column.CES: "Q2"}
     found = surveys.questions(export, {"Q2"})
     assert ends(found) == {"Q1_1": (1, 6), "Q1_2": (6, 1), "Q1_3": (1, 6)}
     assert aspects(found)["Q1_3"] == ("emotion", "staff")
     assert found[0].wording == "Inwieweit stimmen Sie zu? - Die Beratung war kompetent."
-    assert surveys.texts(export, ()) == ((Field.OTHER, "Q3"),)
-    assert surveys.names(export) == ("RecipientLastName",)
+    assert open_texts.texts(export, ()) == ((Field.OTHER, "Q3"),)
+    assert people.names(export) == ("RecipientLastName",)
 
 
 def test_answers_of_one_question_share_a_scale():
@@ -293,7 +296,7 @@ def scale_of(wording, answers):
     ],
 )
 def test_key_figure_of_a_question(wording, answers, column):
-    assert surveys.kpi(wording, scale_of(wording, answers)) == column
+    assert key_figures.kpi(wording, scale_of(wording, answers)) == column
 
 
 @pytest.mark.parametrize(
@@ -310,7 +313,7 @@ def test_key_figure_of_a_question(wording, answers, column):
     ],
 )
 def test_ces_variants_are_kept_apart_by_wording(wording, answers, variant):
-    assert surveys.ces_variant(wording, scale_of(wording, answers)) == variant
+    assert key_figures.ces_variant(wording, scale_of(wording, answers)) == variant
 
 
 def test_key_figures_take_the_first_column_csat_also_in_words():
@@ -319,8 +322,10 @@ def test_key_figures_take_the_first_column_csat_also_in_words():
         "1;sehr zufrieden;10;9\n2;zufrieden;0;3\n"
     )
     csat = {Column.CSAT: "Gesamtzufriedenheit"}
-    assert surveys.kpis(export, ()) == csat | {Column.NPS: "Weiterempfehlen Sie uns?"}
-    assert surveys.kpis(export, {"Weiterempfehlen Sie uns?"}) == csat | {Column.NPS: "Weiterempfehlen Sie das Produkt?"}
+    assert key_figures.kpis(export, ()) == csat | {Column.NPS: "Weiterempfehlen Sie uns?"}
+    assert key_figures.kpis(export, {"Weiterempfehlen Sie uns?"}) == csat | {
+        Column.NPS: "Weiterempfehlen Sie das Produkt?"
+    }
 
 
 # --- texts and names
@@ -353,7 +358,7 @@ def test_key_figures_take_the_first_column_csat_also_in_words():
     ],
 )
 def test_what_a_text_answers(wording, field):
-    assert surveys.field_of(wording) == field
+    assert open_texts.field_of(wording) == field
 
 
 def test_columns_that_hold_no_answers_in_own_words():
@@ -362,12 +367,12 @@ def test_columns_that_hold_no_answers_in_own_words():
         'Am Markt 1, 80331 München;a@b.de;https://a.de/b;Filiale am Alten Markt;3. April 2026;Max Muster;Alles war gut;30 bis 39 Jahre;"Bus;Bahn;"\n'
         'Am Markt 2, 80331 München;b@b.de;https://a.de/c;Filiale am Bahnhof Ost;4. April 2026;Eva Muster;Zu teuer;40 bis 49 Jahre;"Bus;"\n'
     )
-    assert surveys.texts(export, ()) == ((Field.OTHER, "Kommentar"),)
+    assert open_texts.texts(export, ()) == ((Field.OTHER, "Kommentar"),)
 
 
 def test_labels_that_come_again_and_again_are_no_texts():
     rows = "".join(f"{n};{('Ich bin Kunde der Bank', 'Ich bin kein Kunde mehr')[n % 2]}\n" for n in range(40))
-    assert surveys.texts(export_of("N;Was trifft auf Sie zu\n" + rows), ()) == ()
+    assert open_texts.texts(export_of("N;Was trifft auf Sie zu\n" + rows), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -377,14 +382,14 @@ def test_labels_that_come_again_and_again_are_no_texts():
      "Nachname des Empfängers", "Ansprechpartner"],
 )  # fmt: skip
 def test_names_of_people(header):
-    assert surveys.names(column_of(header, "Eva", "Max")) == (header,)
+    assert people.names(column_of(header, "Eva", "Max")) == (header,)
 
 
 @pytest.mark.parametrize(
     "header", ["Produktname", "App Name", "Webshop Name", "Name der Klinik", "Location Name", "package name", "Filialname", "Dateiname", "Namensänderung gewünscht?", "Kommentar"]
 )  # fmt: skip
 def test_names_of_things_are_no_names(header):
-    assert surveys.names(column_of(header, "Eva", "Max")) == ()
+    assert people.names(column_of(header, "Eva", "Max")) == ()
 
 
 # --- real exports
@@ -407,11 +412,11 @@ def test_surveymonkey():
     assert not any(
         "Alter in Jahren" in q.wording or "Ihr Geschlecht" in q.wording or "Prime Video" in q.wording for q in found
     )
-    assert [field for field, _header in surveys.texts(export, {question.header for question in found})] == [
+    assert [field for field, _header in open_texts.texts(export, {question.header for question in found})] == [
         Field.OTHER,
         Field.IMPROVEMENT,
     ]
-    assert surveys.names(export) == ("first_name", "last_name")
+    assert people.names(export) == ("first_name", "last_name")
     for question in found:
         cells = export.head.cells[question.header]
         assert scales.scores(cells, question).notna().equals(~scales.is_missing(cells))
@@ -422,7 +427,7 @@ def test_typeform_asks_one_rating_question():
     assert list(ends(surveys.questions(export, ())).items()) == [
         ("Based on your experience, would you recommend this bootcamp to your friends?", (0, 1))
     ]
-    assert surveys.texts(export, ()) == ()
+    assert open_texts.texts(export, ()) == ()
 
 
 def test_microsoft_forms():
@@ -431,12 +436,12 @@ def test_microsoft_forms():
         "How much liked you the specific topic?.Messe Satisfaction",
         "How much liked you the specific topic?.Python Skills Satisfaction",
     ]
-    assert surveys.names(export) == ("Name", "Wie ist dein Vorname?")
+    assert people.names(export) == ("Name", "Wie ist dein Vorname?")
 
 
 def test_kununu_has_texts_for_and_against():
     export = real_export("kununu_scrape_de_utf8bom.csv")
-    found = surveys.texts(export, {"title"})
+    found = open_texts.texts(export, {"title"})
     assert found[:3] == ((Field.POSITIVE, "pros"), (Field.NEGATIVE, "cons"), (Field.IMPROVEMENT, "suggestions"))
     assert len(found) == 16
     assert surveys.questions(export, ()) == (
