@@ -7,6 +7,7 @@ other half for shifts of all measures together (cx.stats.changes).
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from cx.analysis import asking, themes
@@ -26,7 +27,7 @@ from cx.store import Store
 
 INEXACT = [str(Precision.MONTH), str(Precision.RELATIVE)]  # good enough for months only
 MOSTLY = 0.9  # of the feedback with an exact date: then shifts are looked for by week, also where months are shown
-PERIODS = {Step.DAY: "D", Step.WEEK: "W-SUN", Step.MONTH: "M"}  # of pandas: a week by the day it ends with
+MONDAY = np.datetime64("1970-01-05")
 FREQUENCIES = {Step.DAY: "D", Step.WEEK: "W-MON", Step.MONTH: "MS"}
 POWERS = ("n", "total", "squares", "cubes")
 
@@ -114,22 +115,30 @@ def _tested(found: pd.DataFrame, step: Step, steps: tuple[Step, ...]) -> Step:
 def _intervals(found: pd.DataFrame, step: Step) -> pd.DataFrame:
     """The sums of days as those of the intervals they lie in, by start, without gaps: empty ones count 0."""
     kept = found if step == Step.MONTH else found[found["exact"]]
-    days = pd.to_datetime(kept["day"]).rename("start")
-    sums = kept.drop(columns=["day", "exact"]).fillna(0).groupby(days.dt.to_period(PERIODS[step]).dt.start_time).sum()
-    if sums.empty:
+    sums = kept.drop(columns=["day", "exact"])
+    days = kept["day"].to_numpy().astype("datetime64[D]")
+    if not len(days):
         return sums
-    return sums.reindex(
-        pd.date_range(sums.index.min(), sums.index.max(), freq=FREQUENCIES[step], name="start"), fill_value=0
-    )
+    if step == Step.MONTH:
+        places = days.astype("datetime64[M]").astype(int)
+        start = np.datetime64(int(places.min()), "M")
+    else:
+        places = (days - MONDAY).astype(int) // step.days
+        start = MONDAY + places.min() * step.days
+    number = places - places.min()
+    added = np.zeros((number.max() + 1, sums.shape[1]))
+    np.add.at(added, number, np.nan_to_num(sums.to_numpy(dtype=float)))
+    index = pd.date_range(start, periods=len(added), freq=FREQUENCIES[step], name="start")
+    return pd.DataFrame(added, columns=sums.columns, index=index)
 
 
 def powers(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
     """n, total, squares, cubes of a measure's answers, from a row of queries/series_sums.sql each."""
     if measure == Kpi.NPS:
-        return changes.nps_sums(kpis.MEASURES[Kpi.NPS].given(sums))
+        return changes.nps_sums(sums)
     if measure == Kpi.CSAT:
         return changes.share_sums(kpis.MEASURES[Kpi.CSAT].given(sums))
-    return sums[[f"{measure}_{power}" for power in POWERS]].set_axis(list(POWERS), axis=1)
+    return pd.DataFrame({power: sums[f"{measure}_{power}"].to_numpy() for power in POWERS}, index=sums.index)
 
 
 def _shifts(sums: pd.DataFrame, step: Step) -> dict[str, tuple[Shift, ...]]:

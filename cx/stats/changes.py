@@ -27,7 +27,7 @@ NOISE = 200  # intervals
 KEPT = 64  # simulations, 20 KB each: one for each n of the intervals
 GIVEN = (*SUMS, "cubes")
 DATE_LIMIT = 7.35  # 95 % point of the likelihood ratio of a date (Hansen 2000, table 1)
-MEAN_ABSOLUTE = np.sqrt(2 / np.pi)  # of a standard normal
+MEAN_ABSOLUTE = float(np.sqrt(2 / np.pi))  # of a standard normal
 ROUNDS = 10  # of looking again; two are the rule
 SHARED_FROM = 0.8  # of the intervals with answers: then the course of n is near enough to that of all feedback
 NPS_POINTS = 100
@@ -176,8 +176,10 @@ def _series(n: np.ndarray, total: np.ndarray, squares: np.ndarray, cubes: np.nda
 
 def _dispersion(n: np.ndarray, means: np.ndarray, changes: Sequence[int] = ()) -> np.ndarray:
     """How much further neighbouring means lie apart than chance explains (1: just as far); `means` may hold many series, by row."""
-    steps = np.abs(np.diff(means)) / np.sqrt(1 / n[1:] + 1 / n[:-1])
-    kept = np.delete(steps, [position - 1 for position in changes], axis=-1)
+    steps = np.diff(means)
+    np.abs(steps, out=steps)
+    steps /= np.sqrt(1 / n[1:] + 1 / n[:-1]).astype(means.dtype)
+    kept = np.delete(steps, [position - 1 for position in changes], axis=-1) if len(changes) else steps
     return kept.mean(axis=-1) / MEAN_ABSOLUTE
 
 
@@ -228,9 +230,12 @@ def _differences(n: np.ndarray, means: np.ndarray) -> np.ndarray:
     """Standardised difference of the stretches after and before each position from 1 on."""
     weights = n.astype(means.dtype)
     before, all_of = np.cumsum(weights)[:-1], weights.sum()
-    summed = np.cumsum(means * weights, axis=-1)
-    gap = before * summed[..., -1:] / all_of - summed[..., :-1]
-    return gap / np.sqrt(before * (all_of - before) / all_of)
+    summed = means * weights
+    np.cumsum(summed, axis=-1, out=summed)
+    gap = before / all_of * summed[..., -1:]
+    gap -= summed[..., :-1]
+    gap /= np.sqrt(before * (all_of - before) / all_of)
+    return gap
 
 
 def _allowed(n: np.ndarray) -> np.ndarray:
@@ -253,7 +258,8 @@ def _p(series: _Series) -> float:
 def _share_above(observed: float, null: np.ndarray, allowed: np.ndarray) -> float:
     if observed == 0 or not allowed.any():
         return 1.0
-    return float((1 + (null[:, allowed].max(axis=1) >= observed).sum()) / (1 + SIMULATED))
+    first, last = np.flatnonzero(allowed)[[0, -1]]  # with all between: n adds up
+    return float((1 + (null[:, first : last + 1].max(axis=1) >= observed).sum()) / (1 + SIMULATED))
 
 
 @lru_cache(maxsize=8)  # 200 intervals: 4 MB
@@ -261,7 +267,10 @@ def _null_splits(n: tuple[float, ...]) -> np.ndarray:
     """Every split of each series without change, in standard errors widened by its dispersion."""
     base = np.array(n)
     null = _null(base)
-    return np.abs(_differences(base, null)) / _dispersion(base, null)[:, None]
+    clear = _differences(base, null)
+    np.abs(clear, out=clear)
+    clear /= _dispersion(base, null)[:, None]
+    return clear
 
 
 def _splits(series: _Series, rate: float) -> list[_Split]:

@@ -69,7 +69,7 @@ def columns(frame: pd.DataFrame, names: Sequence[str]) -> list[np.ndarray]:
     absent = [name for name in names if name not in frame.columns]
     if absent:
         raise ValueError(f"columns missing: {', '.join(absent)}")
-    return [frame[name].to_numpy(dtype=float, na_value=np.nan) for name in names]
+    return [frame[name].to_numpy(dtype=float) for name in names]
 
 
 def counts(*numbers: float | np.ndarray) -> list[np.ndarray]:
