@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from ingest_files import ROOT
-from killing import kill_in_the_middle
+from killing import WAIT_S, kill_in_the_middle
 
 from cx.errors import StoreError
 from cx.store import Store
@@ -18,14 +19,23 @@ HEADER = "Kommentar;Sterne;Datum\n"
 FIRST = HEADER + "Die Beratung war freundlich.;5;07.01.2026\n"
 SECOND = HEADER + "".join(f"Paket {n} kam zu spät, keiner half mir.;{n % 5 + 1};08.01.2026\n" for n in range(3_000))
 
-# Imports the first file, then begins the second and says so when half of its rows are read and stand in the transaction.
+# Imports the first file, then begins the second, with another process to help, and says so when half of its rows are read and stand in the
+# transaction.
 SCRIPT = """
-from cx.ingest import importing, reading
+from cx.ingest import apart, blocks, importing, reading
 from cx.ingest.mapping import propose
 from cx.store import Store
 
-store = Store(folder / "cx.duckdb")
+class Noted(apart.subprocess.Popen):
+    def __init__(self, *given, **further):
+        super().__init__(*given, **further)
+        (folder / "helper").write_text(str(self.pid))
+
+apart.subprocess.Popen = Noted
+blocks.os.cpu_count = lambda: 2
+blocks.APART_ROWS = 1_000
 reading.BLOCK_ROWS = 500
+store = Store(folder / "cx.duckdb")
 
 def told(done, total, what):
     if total > 1_000 and done >= total / 2:
@@ -37,7 +47,15 @@ for name in ("first.csv", "second.csv"):
 """
 
 
-def test_kill_9_in_the_middle_leaves_the_state_before(tmp_path: Path) -> None:
+def runs(process: int) -> bool:
+    """Whether a process is there and has not ended (nobody may have waited for it yet)."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_kill_9_in_the_middle_leaves_the_state_before_and_no_process(tmp_path: Path) -> None:
     (tmp_path / "first.csv").write_text(FIRST, encoding="utf-8")
     (tmp_path / "second.csv").write_text(SECOND, encoding="utf-8")
     kill_in_the_middle(SCRIPT, tmp_path)
@@ -51,9 +69,14 @@ def test_kill_9_in_the_middle_leaves_the_state_before(tmp_path: Path) -> None:
         "first.csv",
         "second.csv",
         "half",
+        "helper",
         "cx.duckdb",
         "cx.duckdb.wal",
     }
+    helper, deadline = int((tmp_path / "helper").read_text()), time.monotonic() + WAIT_S
+    while runs(helper):
+        assert time.monotonic() < deadline, "the other process outlives the import"
+        time.sleep(0.05)
 
 
 # In a process of its own: it forks, which a process with open databases should not.
