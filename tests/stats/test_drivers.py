@@ -67,6 +67,27 @@ def test_contribution_is_the_effect_times_the_net_share():
     assert found["contribution_low"] < found["contribution"] < found["contribution_high"]
 
 
+def test_counts_level_and_impact_are_those_of_the_rows():
+    table = patterns(n=600)
+    found = drivers.drivers(table, PILLARS).set_index("predictor")
+    rows = table.loc[table.index.repeat(table["n"])]
+    for name in ("guilty", "innocent"):
+        score, names, row = rows[name], rows[name] != 0, found.loc[name]
+        counts = [(score < 0).sum(), (score > 0).sum(), names.sum()]
+        assert row[["negative", "positive", "n"]].tolist() == counts
+        assert row["level"] == pytest.approx(100 * (score > 0).sum() / names.sum())
+        assert row["reach"] == pytest.approx(names.mean())
+        assert row["impact"] == pytest.approx(rows["outcome"].mean() - rows["outcome"][~names].mean())
+        assert row["impact_low"] < row["impact"] < row["impact_high"]
+    assert found.loc["absent", ["level", "impact"]].isna().all()
+
+
+def test_thirty_answers_are_enough():
+    thirty = pd.DataFrame({"guilty": [-1, 0, 1], "outcome": [1.0, 3.0, 4.0], "n": 10})
+    assert not drivers.drivers(thirty, ["guilty"]).empty
+    assert drivers.drivers(thirty.assign(n=[10, 10, 9]), ["guilty"]).empty
+
+
 def test_importance_is_unsure_below_two_percent_or_of_fewer_than_100_answers():
     found = drivers.drivers(patterns(), PILLARS).set_index("predictor")
     assert not found.loc["guilty", "unsure"]
@@ -115,8 +136,19 @@ def test_parts_give_the_importance_and_effects_of_the_rows():
     assert not found.loc["idle", "real"]
     assert found.loc["asked", "low"] < found.loc["asked", "importance"] < found.loc["asked", "high"]
     assert found.loc["asked", "level"] == pytest.approx(50 * (rows[:, 0].mean() + 1))
+    for place, name in enumerate(("asked", "idle")):
+        error = rows[:, place].std(ddof=1) / np.sqrt(len(rows))
+        bounds = rows[:, place].mean() + 1.959964 * error * np.array([-1, 0, 1])
+        assert found.loc[name, ["mean_low", "mean", "mean_high"]].tolist() == pytest.approx(bounds)
 
 
 def test_few_parts_or_none_give_no_drivers():
     assert drivers.of_parts(np.zeros((0, 4, 4)), ["asked", "idle"]).empty
-    assert drivers.of_parts(parts_of(continuous(n=20), 5), ["asked", "idle"]).empty
+    assert drivers.of_parts(parts_of(continuous(n=29), 5), ["asked", "idle"]).empty
+    assert not drivers.of_parts(parts_of(continuous(n=30), 5), ["asked", "idle"]).empty
+
+
+def test_one_answer_to_the_outcome_for_all_gives_no_drivers_of_parts():
+    rows = continuous()
+    rows[:, 2] = 4
+    assert drivers.of_parts(parts_of(rows, 100), ["asked", "idle"]).empty
