@@ -2,7 +2,7 @@
 -- month, by channel and for periods of whole months. Columns: month (first day; NULL: without date), channel (NULL: none), read; those of
 -- part_sums.sql without part.
 -- Parameters: $filter STRUCT (macros.sql); $promoter_min, $detractor_max, $top_boxes, $ces_variant
--- (year and month, and count_if: with date_trunc and FILTER a tenth more CPU each.)
+-- (year and month, and count_if: with date_trunc and FILTER a tenth more CPU each. Sums of nothing are 0: a frame takes 8 ms longer where columns have gaps.)
 WITH chosen AS (
     SELECT * REPLACE (CASE WHEN ces_variant = $ces_variant THEN ces END AS ces), year(submitted_at) AS y, month(submitted_at) AS m, polarity IS NOT NULL AS read
     FROM selected($filter)
@@ -21,4 +21,4 @@ WITH chosen AS (
            count(resolution) AS resolution_n, sum(resolution) AS resolution_total, sum(resolution * resolution) AS resolution_squares, count_if(resolution < 0) AS resolution_negative, count_if(resolution > 0) AS resolution_positive
     FROM chosen GROUP BY y, m, channel, read
 )
-SELECT make_date(y, m, 1) AS month, * EXCLUDE (y, m) FROM summed ORDER BY month, channel, read
+SELECT make_date(y, m, 1) AS month, channel, read, coalesce(COLUMNS(* EXCLUDE (y, m, channel, read)), 0) FROM summed ORDER BY month, channel, read
