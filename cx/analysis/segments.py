@@ -56,7 +56,7 @@ def _places(measure: str) -> list[int]:
 
 WAYS = [  # how measures are estimated, and per sum where it stands for each of them; together in the order of MEASURED
     *((kpis.MEASURES[kpi], [[place] for place in _places(kpi)]) for kpi in (Kpi.NPS, Kpi.CSAT)),
-    (kpis.PILLAR, [list(places) for places in zip(*map(_places, MEANS), strict=True)]),
+    (kpis.means(MEANS), [list(places) for places in zip(*map(_places, MEANS), strict=True)]),
 ]
 
 

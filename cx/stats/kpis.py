@@ -67,6 +67,12 @@ MEASURES = {
 PILLAR = _mean("", Kpi.POLARITY)
 
 
+def means(measures: Sequence[str]) -> Measure:
+    """The means of several KPIs and pillars at once, which stand along the last axis of their sums."""
+    ends = np.array([ENDS.get(measure, ENDS[Kpi.POLARITY]) for measure in measures], dtype=float)
+    return PILLAR._replace(estimate=partial(mean_arrays, ends=tuple(ends.T)))
+
+
 def kpis(sums: pd.DataFrame, kpi: str = "") -> pd.DataFrame:
     """Every KPI of every part, or one: part, kpi, value, low, high, n.
 
