@@ -64,7 +64,7 @@ def names_of(frame: pd.DataFrame) -> str:
 def importance(frame: pd.DataFrame, outcome: str, predictors: str = Predictors.PILLARS) -> str:
     """Which predictor is tied most closely to the outcome, where rank and effect are certain."""
     if frame.empty:
-        return _("Für Treiber braucht es mindestens 30 Feedbacks mit Text und Ergebnis")
+        return _("Für Treiber braucht es mindestens 30 Feedbacks mit Text und verschiedenen Bewertungen")
     name, real = outcome_name(outcome), frame[frame["real"]]
     if real.empty:
         texts = {

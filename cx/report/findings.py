@@ -35,14 +35,14 @@ def _scores(frame: pd.DataFrame, key: str, plural: str, counted: str) -> str:
         return _("Für eine Aussage über {plural} sind es zu wenige Texte").format(plural=plural)
     negative, positive = sure[sure["high"] < 0], sure[sure["low"] > 0]
     if len(negative):
-        return _end(sure.sort_values("value"), negative, key, counted, lowest=True)
+        return _end(sure.sort_values("value"), negative, key, counted, len(frame), lowest=True)
     if len(positive):
-        return _end(sure.sort_values("value", ascending=False), positive, key, counted, lowest=False)
+        return _end(sure.sort_values("value", ascending=False), positive, key, counted, len(frame), lowest=False)
     return _("{plural}: im Mittel gesichert weder über noch unter null").format(plural=plural)
 
 
-def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, counted: str, *, lowest: bool) -> str:
-    """The first of `ranked` where its interval lies apart from the second's; else how many are `clear` of zero."""
+def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, counted: str, shown: int, *, lowest: bool) -> str:
+    """The first of `ranked` where its interval lies apart from the second's; else how many of those shown are `clear` of zero."""
     first, second = ranked.iloc[0], ranked.iloc[min(1, len(ranked) - 1)]
     name = words.aspect_name(first[key])
     if first["high"] < second["low"] or first["low"] > second["high"]:
@@ -51,20 +51,20 @@ def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, counted: str, *, l
     if len(clear) == 1:
         text = _("Im Mittel negativ beurteilt: {name}") if lowest else _("Im Mittel positiv beurteilt: {name}")
         return text.format(name=name) + " " + _bracket("", first)
-    if len(clear) == len(ranked):
+    all_ = counted.format(n=number(shown))
+    if len(clear) == shown:
         text = (
             _("Alle {counted} im Mittel negativ beurteilt ({low} bis {high})")
             if lowest
             else _("Alle {counted} im Mittel positiv beurteilt ({low} bis {high})")
         )
         low, high = (words.value("", bound) for bound in (clear["value"].min(), clear["value"].max()))
-        return text.format(counted=counted.format(n=number(len(clear))), low=low, high=high)
+        return text.format(counted=all_, low=low, high=high)
     text = (
-        _("{k} von {counted} im Mittel negativ beurteilt, darunter {name}")
+        _("{k} von {counted} gesichert negativ beurteilt, darunter {name}")
         if lowest
-        else _("{k} von {counted} im Mittel positiv beurteilt, darunter {name}")
+        else _("{k} von {counted} gesichert positiv beurteilt, darunter {name}")
     )
-    all_ = counted.format(n=number(len(ranked)))
     return text.format(k=number(len(clear)), counted=all_, name=name) + " " + _bracket("", first)
 
 

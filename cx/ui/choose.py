@@ -12,7 +12,7 @@ from cx.charts.quadrants import Crosshair
 from cx.language import _, current
 from cx.model import taxonomy
 from cx.model.kpi import Kpi, Outcome
-from cx.model.limits import N_UNCERTAIN
+from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.model.taxonomy import LensKey
 from cx.report import themes
 from cx.ui import address
@@ -51,8 +51,10 @@ def answered(levels: pd.DataFrame, kpis: Iterable[str]) -> list[str]:
 
 
 def kpi(levels: pd.DataFrame) -> str:
-    """The KPI whose course or change is shown, of those that the selection holds; all of them where it holds none."""
-    return one_of(_("Verlauf von"), answered(levels, Kpi) or Kpi, address.KPI, words.kpi_name)
+    """The KPI whose course or change is shown: of those with enough answers for any number, else of those with some, else of all."""
+    variants, enough = levels.set_index("kpi")["variant"], levels[levels["n"] >= N_WITHHELD]
+    possible = answered(enough, Kpi) or answered(levels, Kpi) or Kpi
+    return one_of(_("Verlauf von"), possible, address.KPI, lambda key: words.kpi_name(key, variants.get(key, "")))
 
 
 def view() -> str:

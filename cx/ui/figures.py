@@ -81,6 +81,9 @@ def touchpoints(frame: pd.DataFrame, selection: Filter) -> None:
 
 def trend(frame: pd.DataFrame, kpi: str, title: str, selection: Filter) -> None:
     """One KPI by month; a click narrows the period to that month. No line where every month is withheld."""
+    if frame.empty:
+        st.html(markup.section(_("Kein Verlauf: Die Auswahl hat keine Antworten mit Datum"), ""))
+        return
     show(
         Figure(
             "kpi_trend",

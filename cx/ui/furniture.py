@@ -109,8 +109,8 @@ def line(selection: Filter) -> str:
 def _foreign(n: int) -> list[str]:
     """How many feedbacks of the base were not read, as they are in another language."""
     text = ngettext(
-        "{n} Rückmeldung in anderer Sprache ist gezählt, aber nicht gelesen",
-        "{n} Rückmeldungen in anderen Sprachen sind gezählt, aber nicht gelesen",
+        "davon {n} in anderer Sprache, nicht gelesen",
+        "davon {n} in anderen Sprachen, nicht gelesen",
         n,
     )
     return [text.format(n=number(n))] if n else []

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from cx.language import _, day, ngettext, number, percent
+from cx.language import NO_NUMBER, _, day, ngettext, number, percent
 from cx.report import wording
 from cx.text import languages
 from cx.ui import data, furniture, layouts, learning, markup, uploads
@@ -160,7 +160,7 @@ def quality() -> None:
         (f"{row['batch']} · {layouts.header_name(row['file_name'])}", row)
         for row in stock.uploads.head(UPLOADS_SHOWN).to_dict("records")
     ]
-    whole = [(_("Alles, was zählt"), stock.total.to_dict())] if len(shown) > 1 else []
+    whole = [(_("Alle zusammen"), stock.total.to_dict())] if len(shown) > 1 else []
     parts = {
         "text_share": _("Text"),
         "rating_share": _("Sterne"),
@@ -197,7 +197,7 @@ def _share(share: float) -> Cell:
 
 
 def _oddities(row: dict) -> list[Cell]:
-    lengths = f"{number(row['text_median'])} · {number(row['text_p90'])}"
+    lengths = NO_NUMBER if pd.isna(row["text_median"]) else f"{number(row['text_median'])} · {number(row['text_p90'])}"
     masked, doubtful = sum(row["masked"].values()), sum(row["doubtful"].values())
     doubts = ", ".join(f"{number(n)} × {wording.doubt_name(doubt)}" for doubt, n in row["doubtful"].items())
     foreign = {code: n for code, n in row["languages"].items() if code != languages.GERMAN}

@@ -17,9 +17,9 @@ from cx.ui.figures import Figure
 
 
 def show(kpis: pd.DataFrame, selection: Filter) -> None:
-    """One tile per KPI, those with answers first: value, interval, n, change where it is real, months as a small line."""
+    """One tile per KPI, those with enough answers first: value, interval, n, change where it is real, months as a small line."""
     months = data.trends(selection)
-    ordered = kpis.sort_values("n", key=lambda n: n == 0, kind="stable")
+    ordered = kpis.sort_values("n", key=lambda n: 2 * (n == 0) + (n < N_WITHHELD), kind="stable")
     st.html(markup.tiles(_tile(row, months[months["kpi"] == row["kpi"]]) for _index, row in ordered.iterrows()))
     if kpis["n"].any():
         table = partial(tables.kpis, kpis)
@@ -53,8 +53,9 @@ def _change(row: pd.Series) -> tuple[str, str]:
 
 def movements(found: pd.DataFrame, kpis: pd.DataFrame, selection: Filter) -> None:
     """The largest real changes, a sentence each, with the link to the page that shows them."""
-    st.html(markup.section(_("Was sich wirklich verändert hat"), findings.compared(data.compared(selection))))
-    if found.empty:
+    pair = data.compared(selection)
+    st.html(markup.section(_("Was sich wirklich verändert hat"), findings.compared(pair)))
+    if found.empty and pair:
         st.html(markup.grey(_("Keine Änderung hält der Prüfung stand. Was schwankt, kann Zufall sein.")))
     if len(selection.channels) == 1:  # the channel is the whole: say it once
         found = found[found["part"] == ""]

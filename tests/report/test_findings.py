@@ -35,7 +35,12 @@ def test_overlapping_intervals_carry_no_ranking() -> None:
     assert "schlechtesten" not in text
     assert text == "Alle 2 Säulen im Mittel negativ beurteilt (−0,40 bis −0,30)"
     some = scores(("trust", 0.2, 0.1, 0.3, 90), ("effort", 0.25, 0.1, 0.4, 90), ("resolution", -0.1, -0.3, 0.1, 120))
-    assert findings.pillars(some).startswith("2 von 3 Säulen im Mittel positiv beurteilt, darunter Anstrengung (+0,25")
+    assert findings.pillars(some).startswith("2 von 3 Säulen gesichert positiv beurteilt, darunter Anstrengung (+0,25")
+
+
+def test_a_count_is_of_all_rows_that_are_shown_not_of_those_with_enough_texts() -> None:
+    rows = scores(("trust", 0.2, 0.1, 0.3, 90), ("effort", 0.25, 0.1, 0.4, 90), ("resolution", 0.3, 0.1, 0.5, 12))
+    assert findings.pillars(rows).startswith("2 von 3 Säulen gesichert positiv beurteilt, darunter Anstrengung (+0,25")
 
 
 def test_intervals_around_zero_carry_no_pillar_at_all() -> None:

@@ -44,3 +44,15 @@ def test_without_channel_and_date_the_pillars_say_what_they_lack(open_app: Open,
 def test_the_first_key_figure_with_answers_is_shown(open_app: Open, tmp_path: Path) -> None:
     app = open_app(imported(tmp_path / "small.duckdb", FILES["no text"]))
     assert app.session_state[address.KPI] == "csat"
+
+
+def test_a_key_figure_with_enough_answers_comes_first(open_app: Open, tmp_path: Path) -> None:
+    rows = [f"0{1 + n % 9}.03.2026;{n if n < 5 else ''};{1 + n % 5};Das Personal war nett." for n in range(40)]
+    app = open_app(imported(tmp_path / "small.duckdb", ["Datum;NPS;Sterne;Kommentar", *rows]))
+    assert app.session_state[address.KPI] == "rating"
+
+
+def test_without_dates_nothing_is_said_of_changes_and_months(open_app: Open, tmp_path: Path) -> None:
+    app = open_app(imported(tmp_path / "small.duckdb", FILES["no date, no channel"]))
+    assert "Kein Verlauf" in html_of(app)
+    assert "hält der Prüfung stand" not in html_of(app)

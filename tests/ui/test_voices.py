@@ -46,7 +46,7 @@ def chips(page: str) -> list[str]:
 @pytest.mark.parametrize("page", ["lagebild", "stimmen"])
 def test_pages_say_how_much_was_not_read(open_app: Open, database: Path, page: str) -> None:
     line = html_of(open_app(database, page))
-    assert "n = 5 Feedbacks · 1 Rückmeldung in anderer Sprache ist gezählt, aber nicht gelesen" in line
+    assert "n = 5 Feedbacks · davon 1 in anderer Sprache, nicht gelesen" in line
 
 
 def test_german_data_say_nothing_of_languages(open_app: Open, full: Path) -> None:
