@@ -24,6 +24,21 @@ def finding(checks: pd.DataFrame) -> str:
     return _("{right} von {n} veröffentlichten Zahlen kommen heraus").format(right=number(right), n=number(n))
 
 
+def source(cited: str) -> str:
+    """Where an example stands, in the language in use: titles as they are printed, what is said about them in our words."""
+    asides = {
+        "data: R": _("Daten: R"),
+        "all 66 samples": _("alle 66 Stichproben"),
+        "there with equal variances": _("dort mit gleichen Varianzen"),
+        ", Table ": _(", Tabelle "),
+        "i mod 3": _("i modulo 3"),
+        "), in metafor (": _("), aus metafor ("),
+    }
+    for english, ours in asides.items():
+        cited = cited.replace(english, ours)
+    return cited
+
+
 def method_name(method: str) -> str:
     """What a method is called."""
     names = {

@@ -18,7 +18,7 @@ def show(checks: pd.DataFrame) -> None:
         left, right = st.columns(2, gap="large")
     for method, rows in checks.groupby("method", sort=False):
         with left if rows.index[0] < len(checks) / 2 else right:
-            st.html(markup.section(told.method_name(method), rows["source"].iloc[0]))
+            st.html(markup.section(told.method_name(method), told.source(rows["source"].iloc[0])))
             st.html(_table(rows))
 
 
