@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from pandas.io.formats.style import Styler
 
 from cx.charts import quadrants
 from cx.report import driver_tables
@@ -127,6 +128,73 @@ def test_incomplete_answers_are_counted_for_survey_items_only() -> None:
 def test_an_effect_that_moves_with_the_reading_of_silence_is_named() -> None:
     assert "kein Effekt" in sentences.sensitive(drivers())
     assert sentences.sensitive(drivers(slope=[23.0, 19.0])).endswith("Vertrauen.")
+
+
+def test_how_much_is_explained_stands_with_its_interval_and_its_base() -> None:
+    assert sentences.explained(drivers()) == (
+        "Zusammen erklärt: 30\u00a0% der Unterschiede (95\u00a0%: 25 … 36\u00a0%), n = 1.000. Graues Band: bloßer Zufall."
+    )
+    assert sentences.explained(drivers().head(0)) == ""
+    told = dict(sentences.checks(explained(drivers()), "nps", "pillars"))["Wie viel erklärt wird"]
+    assert told.startswith("30,0\u00a0% der Unterschiede bei 1.000 Feedbacks (R², 95\u00a0%: 25,0 … 36,0\u00a0%).")
+
+
+def test_more_than_three_drivers_without_a_first_are_counted() -> None:
+    four = pd.concat([drivers(rank_high=[2, 2])] * 2).assign(predictor=["resolution", "trust", "effort", "emotion"])
+    open_ = "Säulen hängen gesichert mit dem NPS zusammen; welche am engsten, ist offen"
+    assert sentences.importance(four, "nps") == f"Alle 4 {open_}"
+    five = pd.concat([four, four.head(1).assign(predictor="control", real=False)])
+    assert sentences.importance(five, "nps") == f"4 von 5 {open_}"
+    three = sentences.importance(four.assign(real=[True, True, True, False]), "nps")
+    assert three == "Gesichert mit dem NPS verbunden: Lösung, Vertrauen und Anstrengung"
+
+
+def test_one_effect_is_told_otherwise_than_several() -> None:
+    assert sentences.adjusted(drivers(real=[True, False]), "nps").startswith("Gesichert ist ein Effekt: Lösung")
+    assert sentences.adjusted(drivers(), "nps").startswith("Gesichert sind 2 von 2 Effekten, am größten Lösung")
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "begin"),
+    [
+        ({"base": [100, 100]}, "Genug Feedbacks?", "Ja: 100"),
+        ({"base": [99, 99]}, "Genug Feedbacks?", "Nein: 99"),
+        ({"positive": [120, 30]}, "Genug Feedbacks?", "Ja"),
+        ({"positive": [120, 29]}, "Genug Feedbacks?", "Im Ganzen ja (1.000), aber auf einer Seite weniger als 30"),
+        ({"vif": [5.0, 1.1]}, "Lassen sich die Größen trennen?", "Kaum: Lösung"),
+        ({"vif": [4.9, 1.1]}, "Lassen sich die Größen trennen?", "Ja: höchster Varianzfaktor (VIF) 4,9; ab 5"),
+    ],
+)
+def test_checks_begin_where_their_limits_say(changed: dict, name: str, begin: str) -> None:
+    assert dict(sentences.checks(explained(drivers(**changed)), "nps", "pillars"))[name].startswith(begin)
+
+
+def test_ten_on_either_side_can_be_compared_and_only_touchpoints_tell_their_choice() -> None:
+    told = dict(sentences.checks(explained(drivers(), other=10), "nps", "touchpoints"))
+    assert told["Wer schreibt, wer nicht?"].startswith("Kein gesicherter Unterschied")
+    assert told["Welche Touchpoints?"].startswith("Gerechnet wird mit den 10 meistgenannten Touchpoints")
+    assert "Welche Touchpoints?" not in dict(sentences.checks(explained(drivers()), "nps", "pillars"))
+
+
+def test_a_what_if_of_what_all_answer_leaves_no_share_fixed() -> None:
+    assert "(30\u00a0% der Feedbacks)" in sentences.what_if_caution(drivers().iloc[0])
+    assert "Gleich bleibt" not in sentences.what_if_caution(drivers(reach=[1.0, 1.0]).iloc[0])
+
+
+def test_tables_are_written_with_units_signs_and_verdicts() -> None:
+    frame = drivers(real=[True, False], unsure=[False, True])
+
+    def second(table: Styler) -> list[str]:
+        return table.to_string(delimiter=";").replace("\u00a0", " ").splitlines()[2].split(";")[1:]
+
+    assert second(driver_tables.importances(frame)) == [
+        "Vertrauen", "10,0 %", "5,0 %", "15,0 %", "2", "2", "200", "unsicher",
+    ]  # fmt: skip
+    assert second(driver_tables.effects(frame, "nps"))[1:5] == ["+9,0", "+4,0", "+14,0", "nicht gesichert"]
+    assert second(driver_tables.effects(frame, "rating"))[1:4] == ["+9,00", "+4,00", "+14,00"]
+    assert driver_tables.importances(frame).data["Hinweis"].tolist() == ["", "unsicher"]
+    assert driver_tables.effects(frame, "nps").data["Urteil"].tolist() == ["gesichert", "nicht gesichert"]
+    assert driver_tables.importances(drivers(n=[300, 10])).data.iloc[1, 1:4].notna().all()
 
 
 def test_tables_hold_no_number_that_rests_on_too_few() -> None:

@@ -83,6 +83,42 @@ def test_a_movement_tells_where_what_and_how_sure() -> None:
     assert text == "Telefon: Lösung um 0,35 gefallen, von −0,10 auf −0,45 (95\u00a0%: −0,50\u00a0…\u00a0−0,20; n = 140)"
 
 
+def test_movements_are_listed_with_sign_and_unit() -> None:
+    row = {
+        "part": "Telefon", "measure": "nps", "before": 20.0, "after": 31.0, "change": 11.0, "change_low": 4.0,
+        "change_high": 18.0, "n": 1140,
+    }  # fmt: skip
+    other = row | {"part": "", "measure": "csat", "change": -4.5, "change_low": -8.0, "change_high": -1.0}
+    found = findings.moved(pd.DataFrame([row, other]))
+    assert found["Änderung"].tolist() == ["+11,0 Punkte", "−4,5 Prozentpunkte"]
+    assert found["95\u00a0%"].str.replace("\u00a0", " ").tolist() == ["+4,0 … +18,0", "−8,0 … −1,0"]
+    assert found["Kanal"].tolist() == ["Telefon", "alle Kanäle"]
+    assert found["n"].tolist() == ["1.140"] * 2
+
+
+def test_names_are_listed_as_in_a_sentence() -> None:
+    assert [findings.listed(list("ABC")[:n]) for n in range(4)] == ["", "A", "A und B", "A, B und C"]
+
+
+def test_what_was_compared_is_told_or_why_nothing_was() -> None:
+    assert findings.compared(COMPARED) == "Verglichen: Apr. 2026 – Juni 2026 mit Jan. 2026 – März 2026"
+    assert "fehlt ein Zeitraum davor" in findings.compared(None)
+
+
+def test_thirty_texts_are_enough_and_a_bound_at_zero_is_not_clear_of_it() -> None:
+    text = findings.pillars(scores(("resolution", -0.4, -0.5, -0.3, 30)))
+    assert text.startswith("Im Mittel negativ beurteilt: Lösung (−0,40")
+    assert "weder über noch unter null" in findings.pillars(scores(("resolution", -0.4, -0.8, 0.0, 90)))
+    assert "weder über noch unter null" in findings.pillars(scores(("resolution", 0.4, 0.0, 0.8, 90)))
+    touching = scores(("trust", -0.2, -0.3, -0.1, 90), ("resolution", -0.4, -0.5, -0.3, 120))
+    assert "schlechtesten" not in findings.pillars(touching)
+
+
+def test_a_small_rise_is_a_rise() -> None:
+    row = kpis(kpi="rating", value=4.1, change=0.4, change_low=0.1, change_high=0.7)
+    assert "um 0,40 gestiegen (95\u00a0%: +0,10\u00a0…\u00a0+0,70)" in findings.trend(row, "rating", COMPARED)
+
+
 def test_a_rising_ces_1_is_worse_and_a_rising_ces_2_better() -> None:
     assert not findings.is_better("ces", 0.4, "1.0")
     assert findings.is_better("ces", 0.4, "2.0")
@@ -94,3 +130,4 @@ def test_periods_read_as_months_where_they_are_whole_ones() -> None:
     assert "Juni" in findings.span(date(2026, 4, 1), date(2026, 6, 30))
     assert findings.span(date(2026, 4, 2), date(2026, 6, 30)) == "02.04.2026 – 30.06.2026"
     assert findings.span(None, date(2026, 6, 30)) == "bis 30.06.2026"
+    assert findings.span(None, None) == "ohne Datum"
