@@ -115,6 +115,7 @@ def test_two_chosen_segments_are_tested_against_each_other(messy: cx.Workspace) 
 def test_a_segments_filter_selects_what_is_counted_of_it(messy: cx.Workspace, by: By) -> None:
     selection = Filter(start=date(2025, 2, 10), end=date(2026, 9, 20), rating_min=2)
     found = messy.compare(by, selection)
+    assert found.segments
     for segment, n in list(zip(found.segments, found.sizes, strict=True))[:4]:
         assert messy.extent(segment.selection)["n"] == n
 

@@ -212,7 +212,9 @@ def test_critical_and_praising_statements_agree_with_a_naive_count_of_voices(ws,
     tested = themes._against(ws._store, known, selection, Against.PRAISE).tested.set_index("word")
     voices = ws.voices(selection, size=10_000)
     critical, praising = voices[voices["label"] == "negative"], voices[voices["label"] == "positive"]
-    for noun in set(NOUNS) & set(tested.index):
+    told = set(NOUNS) & set(tested.index)
+    assert told
+    for noun in told:
         assert tested.loc[noun, "n_a"] == naive_users(critical, noun)
         assert tested.loc[noun, "n_b"] == naive_users(praising, noun)
 
@@ -230,7 +232,9 @@ def test_a_selection_of_aspects_is_what_the_voices_show(demo, selection):
 def test_what_is_told_of_a_term_agrees_with_a_naive_reading(ws):
     known = usage.usage(ws._store)
     voices = ws.voices(size=10_000)
-    for place, noun in known.terms.loc[known.terms["word"].isin(NOUNS), "word"].items():
+    nouns = known.terms.loc[known.terms["word"].isin(NOUNS), "word"]
+    assert len(nouns)
+    for place, noun in nouns.items():
         mood, sentences, first_day, months = themes._told(known, [place], np.ones(len(known.statements), dtype=bool))[0]
         said = voices[voices["text"].str.contains(rf"\b{noun}\b")]
         assert (sentences, mood) == (len(said), pytest.approx(said["polarity"].mean(), abs=1e-6))
