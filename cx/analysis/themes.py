@@ -165,18 +165,21 @@ def _chosen(store: Store, known: Usage, selection: Filter) -> np.ndarray:
     if selection == Filter():
         return np.ones(len(known.statements), dtype=bool)
     parameters = {"filter": selection.parameter(), "every": known.every}
-    selected = known.statements["feedback"].isin(store.frame("sampled", **parameters)["id"])
+    selected = np.isin(known.statements["feedback"].to_numpy(), store.frame("sampled", **parameters)["id"].to_numpy())
     if selection.pillars or selection.touchpoints or selection.lens_groups or selection.labels:
-        selected &= known.statements["statement"].isin(store.frame("sampled_statements", **parameters)["statement"])
-    return selected.to_numpy()
+        matched = store.frame("sampled_statements", **parameters)["statement"].to_numpy()
+        selected &= np.isin(known.statements["statement"].to_numpy(), matched)
+    return selected
 
 
 def _sides(known: Usage, a: np.ndarray, b: np.ndarray) -> _Sides:
     """Every term that enough feedbacks use, tested; none where a side has too few feedbacks."""
     n_a, n_b = known.feedbacks(a), known.feedbacks(b)
-    words = known.terms[["word"]].assign(**dict(zip(("n_a", "n_b"), known.counts(a, b), strict=True)))
-    enough = (words["n_a"] + words["n_b"] >= N_WITHHELD) & (min(n_a, n_b) >= N_WITHHELD)
-    return _Sides(a, b, n_a, n_b, log_odds(words[enough], n_a, n_b))
+    used_a, used_b = known.counts(a, b)
+    enough = np.flatnonzero((used_a + used_b >= N_WITHHELD) & (min(n_a, n_b) >= N_WITHHELD))
+    words = known.terms["word"].iloc[enough]
+    counted = pd.DataFrame({"word": words, "n_a": used_a[enough], "n_b": used_b[enough]})
+    return _Sides(a, b, n_a, n_b, log_odds(counted, n_a, n_b))
 
 
 def _contrasts(store: Store, known: Usage, sides: Sequence[_Sides]) -> list[Contrast]:
@@ -187,7 +190,7 @@ def _contrasts(store: Store, known: Usage, sides: Sequence[_Sides]) -> list[Cont
     parts = np.split(real, np.cumsum([len(side.tested) for side in sides])[:-1])
     found = [_strongest(known.terms, side.tested[part]) for side, part in zip(sides, parts, strict=True)]
     candidates = [_candidates(known, terms, side) for terms, side in zip(found, sides, strict=True)]
-    wanted = {int(statement) for listed in candidates for statement in listed["statement"]}
+    wanted = {statement for listed in candidates for _word, statement in listed}
     said = store.frame("quotes", statements=sorted(wanted))
     return [
         _contrast(known, terms, side, _quotes(listed, said))
@@ -196,18 +199,18 @@ def _contrasts(store: Store, known: Usage, sides: Sequence[_Sides]) -> list[Cont
 
 
 def _contrast(known: Usage, found: pd.DataFrame, sides: _Sides, quotes: pd.DataFrame) -> Contrast:
-    both = sides.a | sides.b
-    told = pd.DataFrame(_told(known, found.index, both), columns=TOLD, index=found.index)
-    terms = found.join(told).assign(
-        share_a=found["n_a"] / max(sides.feedbacks_a, 1), share_b=found["n_b"] / max(sides.feedbacks_b, 1)
-    )
-    terms = terms.reset_index(drop=True)[TERM_COLUMNS]
+    told = pd.DataFrame(_told(known, found.index, sides.a | sides.b), columns=TOLD, index=found.index)
+    shares = {
+        f"share_{side}": found[f"n_{side}"] / max(n, 1)
+        for side, n in (("a", sides.feedbacks_a), ("b", sides.feedbacks_b))
+    }
+    terms = pd.DataFrame({**found, **told, **shares}, columns=TERM_COLUMNS).reset_index(drop=True)
     return Contrast(terms, quotes, sides.feedbacks_a, sides.feedbacks_b, len(sides.tested), known.every)
 
 
 def _strongest(terms: pd.DataFrame, real: pd.DataFrame) -> pd.DataFrame:
     """Of each side the SHOWN terms with the largest |z| that say something of their own, strongest first."""
-    found = _first(real.join(terms[["kind", "search", "first", "second"]]), CONSIDERED)
+    found = _first(real, CONSIDERED).join(terms[["kind", "search", "first", "second"]])
     return _first(found[~found.index.isin(_told_by_others(found))], SHOWN)
 
 
@@ -254,7 +257,7 @@ def _told(known: Usage, terms: Iterable[int], chosen: np.ndarray) -> list[tuple]
     return told
 
 
-def _candidates(known: Usage, terms: pd.DataFrame, sides: _Sides) -> pd.DataFrame:
+def _candidates(known: Usage, terms: pd.DataFrame, sides: _Sides) -> list[tuple[str, int]]:
     """word, statement: of each term the sentences that serve best, of the side that uses it more, each of another feedback."""
     listed: list[tuple[str, int]] = []
     statement, whose, rank = (known.statements[column].to_numpy() for column in ("statement", "whose", "rank"))
@@ -263,9 +266,18 @@ def _candidates(known: Usage, terms: pd.DataFrame, sides: _Sides) -> pd.DataFram
         best = said[np.argsort(rank[said])[:CANDIDATES]]
         _whose, firsts = np.unique(whose[best], return_index=True)
         listed += [(word, int(found)) for found in statement[best[np.sort(firsts)]]]
-    return pd.DataFrame(listed, columns=["word", "statement"]).astype({"statement": "int64"})
+    return listed
 
 
-def _quotes(candidates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
-    quotes = candidates.merge(said, on="statement").drop_duplicates(["word", "text"])
-    return quotes.groupby("word", sort=False).head(QUOTES).reset_index(drop=True)[QUOTE_COLUMNS]
+def _quotes(candidates: list[tuple[str, int]], said: pd.DataFrame) -> pd.DataFrame:
+    """QUOTE_COLUMNS: of each word the first QUOTES different texts."""
+    place = {statement: place for place, statement in enumerate(said["statement"])}
+    text = list(said["text"])
+    quoted: dict[str, dict[str, int]] = {}
+    for word, statement in candidates:
+        texts = quoted.setdefault(word, {})
+        if len(texts) < QUOTES and statement in place:
+            texts.setdefault(text[place[statement]], place[statement])
+    words = [word for word, texts in quoted.items() for _text in texts]
+    quotes = said.iloc[[found for texts in quoted.values() for found in texts.values()]]
+    return quotes.assign(word=pd.Series(words, index=quotes.index, dtype=object))[QUOTE_COLUMNS].reset_index(drop=True)

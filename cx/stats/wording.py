@@ -40,16 +40,8 @@ def log_odds(
     value, error = logit_a - logit_b, np.sqrt(variance_a + variance_b)
     z, reach = value / error, stats.norm.ppf((1 + CONFIDENCE) / 2) * error
     p = 2 * stats.norm.sf(np.abs(z))
-    return words[["word"]].assign(
-        log_odds=value,
-        low=value - reach,
-        high=value + reach,
-        z=z,
-        p=p,
-        n_a=words["n_a"],
-        n_b=words["n_b"],
-        real=benjamini_hochberg(p),
-    )
+    found = {"word": words["word"], "log_odds": value, "low": value - reach, "high": value + reach, "z": z, "p": p}
+    return pd.DataFrame(found | {"n_a": words["n_a"], "n_b": words["n_b"], "real": benjamini_hochberg(p)})
 
 
 def collocated(n_pair: np.ndarray, n_first: np.ndarray, n_second: np.ndarray, n: int) -> np.ndarray:
