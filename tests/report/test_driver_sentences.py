@@ -128,6 +128,8 @@ def test_incomplete_answers_are_counted_for_survey_items_only() -> None:
 def test_an_effect_that_moves_with_the_reading_of_silence_is_named() -> None:
     assert "kein Effekt" in sentences.sensitive(drivers())
     assert sentences.sensitive(drivers(slope=[23.0, 19.0])).endswith("Vertrauen.")
+    near = sentences.sensitive(drivers(slope=[28.1, 9.5]))
+    assert "kein Effekt" in near, "five of an interval's ten is no other number"
 
 
 def test_how_much_is_explained_stands_with_its_interval_and_its_base() -> None:

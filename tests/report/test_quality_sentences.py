@@ -51,4 +51,27 @@ def test_a_sample_says_of_how_many() -> None:
 
 
 def test_few_stars_give_no_finding() -> None:
-    assert "zu wenige" in quality.stars(levels("cx", 0.7).assign(n=12))
+    assert "zu wenige" in quality.stars(levels("cx", 0.7).assign(n=29))
+    assert quality.stars(levels("cx", 0.7).assign(n=30)) == (
+        "Von einem guten und einem schlechten Feedback erkennt der Text in 90\u00a0% (95\u00a0%: 88\u00a0…\u00a092\u00a0%) "
+        "der Fälle, welches das bessere ist"
+    )
+
+
+def test_aspects_are_told_by_the_figures_of_the_whole() -> None:
+    columns = ["dimension", "aspect", "recall", "precision", "f1", "f1_low", "f1_high", "n"]
+    rows = [("pillar", "trust", 0.1, 0.2, 0.3, 0.2, 0.4, 50), ("pillar", "", 0.72, 0.74, 0.73, 0.716, 0.744, 2932)]
+    frame = pd.DataFrame(rows, columns=columns)
+    said = quality.aspects(frame)
+    assert said == "Säulen: 72\u00a0% der Nennungen werden gefunden, 74\u00a0% der gefundenen stimmen"
+    assert quality.aspects_note(frame) == (
+        "F1 über alle 0,73 (95\u00a0%: 0,72\u00a0…\u00a00,74); 2.932 Aussagen nennen etwas davon"
+    )
+
+
+def test_right_cases_are_all_but_the_failed_ones() -> None:
+    frame = phenomena(
+        ("emoji", 0.96, 0.8, 0.99, 25, 1), ("irony", 0.5, 0.3, 0.7, 10, 5), ("wish", 0.4, 0.2, 0.6, 25, 15)
+    )
+    assert quality.phenomena_note(frame).startswith("39 von 60 ")
+    assert quality.phenomena(frame).endswith("Wünsche zu 40\u00a0%")

@@ -1,5 +1,6 @@
 """The sentences of Zeitverlauf, from results made by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -65,6 +66,41 @@ def test_nothing_is_called_nothing_and_too_little_too_little() -> None:
 )
 def test_a_moment_is_named_as_exactly_as_it_is_known(day: date, step: Step, name: str) -> None:
     assert told.moment(day, step) == name
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "size"),
+    [
+        ("nps", (14.2, 8.1, 20.4), "NPS: seit Anfang August 2026 höher (+14 Punkte; 95\u00a0%: +8\u00a0…\u00a0+20)"),
+        ("csat", (-4.4, -8.1, -0.6), "niedriger (−4 Prozentpunkte; 95\u00a0%: −8\u00a0…\u00a0−1)"),
+        ("rating", (0.31, 0.1, 0.5), "höher (+0,31; 95\u00a0%: +0,10\u00a0…\u00a0+0,50)"),
+    ],
+)
+def test_a_shift_has_the_unit_of_its_measure(measure: str, change: tuple[float, float, float], size: str) -> None:
+    value, low, high = change
+    shift = replace(SHIFT, change=replace(CHANGE, value=value, low=low, high=high))
+    assert told.title(found(measure, (shift,))).endswith(size)
+
+
+def test_the_table_holds_every_interval_with_limits_and_verdict() -> None:
+    series = found(outside=(3,))
+    series.points.loc[0, "n"] = 9
+    series.points.loc[1, "n"] = 10
+    series.points.loc[4, ["limit_low", "limit_high"]] = float("nan")
+    shown = told.table(series).data
+    assert list(shown.columns) == ["Zeit", "NPS", "95\u00a0%", "n", "Grenzen", "Urteil"]
+    rows = shown.apply(lambda column: column.str.replace("\u00a0", " ")).to_numpy().tolist()
+    assert rows[0] == ["Januar 2026", "–", "–", "9", "+2 … +18", ""]
+    assert rows[1] == ["Februar 2026", "+1", "0 … +2", "10", "+2 … +18", ""]
+    assert rows[2] == ["März 2026", "+1", "0 … +2", "50", "+2 … +18", "außerhalb"]
+    assert rows[4][4] == "–"
+    assert list(told.table(found("ces")).data.columns)[1] == "CES 2.0"
+
+
+def test_another_measure_is_named_with_its_clearest_shift() -> None:
+    weak = replace(SHIFT, start=date(2026, 5, 4), change=replace(CHANGE, p=0.01))
+    assert told.elsewhere("ces", (weak, SHIFT), found()).startswith("CES 2.0: seit Anfang August 2026 niedriger")
+    assert told.elsewhere("trust", (SHIFT, weak), found()).startswith("Vertrauen: seit Anfang August 2026")
 
 
 def test_what_is_left_out_is_said() -> None:
