@@ -9,6 +9,7 @@ from cx.errors import AskError
 from cx.language import _, current
 from cx.model import taxonomy
 
+DECIMALS = {"rating": 2, "polarity": 3}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
 
 
@@ -75,7 +76,7 @@ def _contradictions(found: pd.DataFrame) -> pd.DataFrame:
         "text": _("Text"),
     }
     named = {"label": found["label"].map(words.label_name), "cause": found["cause"].map(words.cause_name)}
-    return found[list(names)].assign(**named).rename(columns=names)
+    return found[list(names)].assign(**named).round(DECIMALS | {"strength": 3}).rename(columns=names)
 
 
 def _table(voices: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +88,7 @@ def _table(voices: pd.DataFrame) -> pd.DataFrame:
         "corrections": _("Berichtigt"),
         "text": _("Aussage"),
     }
-    table = voices[list(names)].copy()
+    table = voices[list(names)].copy().round(DECIMALS)
     table["label"] = table["label"].map(words.label_name, na_action=None)
     table["corrections"] = table["corrections"].map(lambda made: _("ja") if len(made) else "")
     for column in ("pillars", "touchpoints"):

@@ -191,3 +191,16 @@ def text(figure: str) -> str:
         ),
     }
     return texts[figure]
+
+
+def without_sql(question: str) -> str:
+    """Why no query stands behind a figure; `question` is what it asks, with a workspace in it or without."""
+    if "ws." in question:
+        return _(
+            "Aus der Datenbank kommen hier nur die Texte und Sterne. Gelesen, verglichen und gezählt wird in Python; eine Abfrage, die "
+            "diese Zahlen ergibt, gibt es nicht."
+        )
+    return _(
+        "Diese Zahlen stehen in keiner Datenbank: Sie werden beim Öffnen der Seite an Sätzen gemessen, die zu CX-Explorer gehören. Wie, "
+        "zeigt „Python“."
+    )

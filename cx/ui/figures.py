@@ -166,10 +166,9 @@ def _under(figure: Figure, selection: Filter) -> None:
                 st.dataframe(table, hide_index=True, width="content", key=f"table_{key}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
             _python(figure, selection)
-        if figure.question.startswith("ws."):
-            with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as queries:
-                if queries.open:
-                    _sql(figure, selection)
+        with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as queries:
+            if queries.open:
+                _sql(figure, selection)
         with st.popover(_("Methode"), type="tertiary", key=f"method_{key}"):
             st.text(methods.text(figure.name))
 
@@ -185,6 +184,9 @@ def _python(figure: Figure, selection: Filter) -> None:
 
 
 def _sql(figure: Figure, selection: Filter) -> None:
+    if not figure.question.startswith("ws."):
+        st.caption(methods.without_sql(figure.question))
+        return
     said = _(
         "Die Summen hinter diesen Zahlen; daraus rechnet die Methode. Jede Abfrage läuft für sich, auch auf der Seite Abfrage."
     )

@@ -58,6 +58,48 @@ def _english() -> dict[str, str]:
         "App pages": _("Seiten"),
         "Sidebar": _("Seitenleiste"),
         "file upload": _("Dateien hochladen"),
+        **_table_menu(),
+    }
+
+
+def _table_menu() -> dict[str, str]:
+    """The menu over a column of a table, with what it opens."""
+    return {
+        "Sort ascending": _("Aufsteigend sortieren"),
+        "Sort descending": _("Absteigend sortieren"),
+        "Format": _("Format"),
+        "Autosize": _("Breite anpassen"),
+        "Pin column": _("Spalte festhalten"),
+        "Unpin column": _("Spalte lösen"),
+        "Hide column": _("Spalte ausblenden"),
+        "Automatic": _("Automatisch"),
+        "Localized": _("Landesüblich"),
+        "Plain": _("Schlicht"),
+        "Compact": _("Kurz"),
+        "Percent": _("Prozent"),
+        "Scientific": _("Wissenschaftlich"),
+        "Accounting": _("Buchhaltung"),
+        "Duration": _("Dauer"),
+        "Distance": _("Abstand von heute"),
+        "Calendar": _("Kalender"),
+        "Statistics": _("Statistik"),
+        "Values": _("Werte"),
+        "Empty": _("Leer"),
+        "Distinct": _("Verschieden"),
+        "Sum": _("Summe"),
+        "Average": _("Mittel"),
+        "25th percentile": _("Unteres Viertel bis"),
+        "Median": _("Median"),
+        "75th percentile": _("Oberes Viertel ab"),
+        "Standard deviation": _("Standardabweichung"),
+        "Minimum": _("Kleinster Wert"),
+        "Maximum": _("Größter Wert"),
+        "Range": _("Spanne"),
+        "Average length": _("Mittlere Länge"),
+        "Minimum length": _("Kleinste Länge"),
+        "Maximum length": _("Größte Länge"),
+        "No data": _("Keine Daten"),
+        "Based on sample": _("Aus einer Stichprobe"),
     }
 
 

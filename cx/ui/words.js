@@ -1,6 +1,15 @@
 // Puts our language's words in the place of the English ones that the front end writes itself: exact matches only, so that a
-// version with other words shows those. `data` holds English → ours.
-const WRITTEN = "[data-testid=InputInstructions], [role=dialog], [role=listbox], [data-testid=stMultiSelect], [data-testid=stSelectbox]";
+// version with other words shows those. `data` holds English → ours. Sizes of files get a decimal comma.
+const WRITTEN = [
+    "InputInstructions", "stMultiSelect", "stSelectbox", "stFileChip",
+    "stDataFrameColumnMenu", "stDataFrameColumnFormattingMenu", "stDataFrameStatisticsMenu",
+].map((name) => `[data-testid=${name}]`).concat("[role=dialog]", "[role=listbox]").join(", ");
+const SIZE = /^(\d+)(?:\.(\d+))?\s?([KMG]?B)$/;
+
+function sized(text) {
+    const [, whole, part, unit] = SIZE.exec(text) ?? [];
+    return whole && `${whole}${part ? "," + part : ""}\u00a0${unit}`;
+}
 
 export default function ({ data }) {
     const ours = new Map(Object.entries(data ?? {}));
@@ -15,7 +24,7 @@ export default function ({ data }) {
         for (const place of document.querySelectorAll(WRITTEN)) {
             const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
-                const word = ours.get(texts.currentNode.nodeValue);
+                const word = ours.get(texts.currentNode.nodeValue) ?? sized(texts.currentNode.nodeValue);
                 if (word) texts.currentNode.nodeValue = word;
             }
         }

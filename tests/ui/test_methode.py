@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import cx
 from cx import text
+from cx.report import methods
 from cx.text import corpus, quality
 from cx.ui import address, data, explaining
 
@@ -148,3 +149,9 @@ def test_the_lines_of_python_really_run(open_app: Open, full: Path, tmp_path: Pa
         assert names["chart"].to_dict()["layer"]
         if "ws" in names:
             names["ws"].close()
+
+
+def test_a_figure_without_a_query_says_where_its_numbers_come_from() -> None:
+    measured = methods.without_sql("")
+    assert "keiner Datenbank" in measured
+    assert methods.without_sql("cx.text.quality.confusion(ws.against_stars(selection))") != measured
