@@ -28,7 +28,7 @@ def interval_name(start: pd.Timestamp, step: str) -> str:
 
 
 def rows(frame: pd.DataFrame, measure: str, step: str, bands: pd.DataFrame) -> pd.DataFrame:
-    """Points (columns of cx.analysis.series.Series.points) as COLUMNS; withheld ones have no value. `bands`: start, stop of the dates that a
+    """Points (columns of cx.stats.series.Series.points) as COLUMNS; withheld ones have no value. `bands`: start, stop of the dates that a
     shift may have; one stands in each of the first rows."""
     found = pd.DataFrame([_row(row, measure, step) for row in frame.to_dict("records")], columns=COLUMNS[:-3])
     if not found["outside"].any() and found["limit_low"].notna().sum() < LIMITED * found["value"].notna().sum():
