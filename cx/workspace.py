@@ -351,7 +351,7 @@ class Workspace:
 
     def series(self, measure: str = Kpi.NPS, selection: Filter = EVERYTHING, step: str = "") -> Series:
         """A KPI or pillar by "day", "week" or "month" ("": by the length of the time) with control limits and the shifts of its level, and
-        which other measures have shifted (cx.analysis.series.Series). Raises AskError for an unknown measure or step."""
+        which other measures have shifted (cx.stats.series.Series). Raises AskError for an unknown measure or step."""
         return series.series(self._store, selection, measure, step)
 
     def words_around(
@@ -412,6 +412,11 @@ class Workspace:
     ) -> Explained:
         """The same with what it rests on: feedback with text against without, incomplete answers (cx.stats.drivers.Explained)."""
         return drivers.explained(self._store, outcome, selection, predictors)
+
+    def ahead(self, outcome: str, selection: Filter = EVERYTHING) -> None:
+        """Begin to ask what `drivers` and `touchpoints` rest on, while the page draws what stands above them."""
+        drivers.ahead(self._store, outcome, selection)
+        overview.ahead(self._store, selection)
 
     def composition(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """What the selection is made of: dimension (channel, product, location), value, n, share (0…1). Most frequent first."""

@@ -13,6 +13,8 @@ if furniture.nothing_here(selection):
     st.stop()
 
 kpis = data.kpis(selection)
+outcome = choose.first_outcome(kpis)
+data.ahead(outcome, selection)
 tiles.show(kpis, selection)
 
 left, right = st.columns(2, gap="large")
@@ -23,6 +25,5 @@ with left:
     figures.trend(data.trend(kpi, selection), kpi, title, selection)
 with right:
     figures.pillars(data.pillars(selection), selection)
-    outcome = choose.first_outcome(kpis)
     driver_figures.importance(data.drivers(outcome, selection), outcome, selection)
 figures.touchpoints(data.touchpoints(selection), selection)

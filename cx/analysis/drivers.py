@@ -40,6 +40,12 @@ def explained(store: Store, outcome: str, selection: Filter, predictors: str) ->
     return Explained(found, Commenting(commenting.read, commenting.other, commenting.difference, real), incomplete)
 
 
+def ahead(store: Store, outcome: str, selection: Filter) -> None:
+    """Begin to ask for what drives `outcome`."""
+    variant = asking.ces_variant(store, selection)
+    store.ahead("patterns", **{"outcome": asking.known(Outcome, outcome), **asking.parameters(selection, variant)})
+
+
 def _commenting(patterns: pd.DataFrame) -> Commenting:
     reads, outcome, n = (patterns[name].to_numpy() for name in ("read", "outcome", "n"))
     read, other = (

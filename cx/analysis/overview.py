@@ -108,6 +108,11 @@ def touchpoint_sums(store: Store, selection: Filter) -> pd.DataFrame:
     return sums.assign(base=int(asking.extent(store, selection)["with_text"]))
 
 
+def ahead(store: Store, selection: Filter) -> None:
+    """Begin to ask for the touchpoints."""
+    store.ahead("touchpoint_sums", filter=selection.parameter())
+
+
 def phase_sums(store: Store, selection: Filter) -> pd.DataFrame:
     """One row per phase of the journey (columns: queries/phase_sums.sql, and base: feedback with text)."""
     sums = store.frame("phase_sums", filter=selection.parameter())
@@ -144,7 +149,7 @@ def monthly(store: Store, selection: Filter, variant: CesVariant) -> Cells:
 
 def summed(found: pd.DataFrame) -> np.ndarray:
     """The SUMMED of every row, missing as 0."""
-    return np.nan_to_num(np.column_stack([found[name].to_numpy(dtype=float) for name in SUMMED]))
+    return np.nan_to_num(found[SUMMED].to_numpy(dtype=float))
 
 
 def _frame(parts: Iterable[object], sums: np.ndarray) -> pd.DataFrame:

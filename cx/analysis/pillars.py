@@ -64,6 +64,8 @@ def _pillar_parts(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
 
 def touchpoint_map(store: Store, selection: Filter, across: str = Across.PILLARS) -> TouchpointMap:
     """The touchpoints of a selection, crossed with "pillars" or "channels". Raises AskError for anything else."""
+    for query in ("touchpoint_sums", "phase_sums"):
+        store.ahead(query, filter=selection.parameter())
     crossed = {Across.PILLARS: _pair_cells, Across.CHANNELS: _channel_cells}
     cells = crossed[Across(asking.known(Across, across))](store, selection)
     return TouchpointMap(*contrasts.with_real(cells), *_journey(store, selection))

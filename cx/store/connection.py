@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
@@ -28,6 +29,7 @@ MEMORY_LIMIT = "850MB"  # of the database alone: an import of any size stays bel
 DRAFT = "compacting draft"  # name under which the connection knows it
 VIEWS = "cx views"  # the catalogue of views.sql
 GUESTS = 2  # queries of people that run at once: what is left of the machine is for the pages
+AHEAD = 1  # queries that run ahead at once: the other core is for whoever asked for them
 INTERRUPT_EVERY_S = 0.02
 NO_TIME_ZONES = "pytz"  # a library that DuckDB wants for TIMESTAMPTZ in Python, and we do without
 QUOTE = '"'
@@ -193,6 +195,8 @@ class Store:
         self.path = str(path)
         self.version = 0
         self._answers = Answers()
+        self._begun: dict[str, Future[pd.DataFrame]] = {}  # by what is asked ahead
+        self._ahead = ThreadPoolExecutor(AHEAD, "ahead")
         self._writer = threading.Lock()
         self._guests = threading.BoundedSemaphore(GUESTS)
         self._reachable: querying.Reachable | None = None
@@ -268,6 +272,16 @@ class Store:
         """The rows of `queries/<query>.sql`."""
         if (recorded := _recorded.get()) is not None:
             recorded.append((query, parameters))
+        if begun := self._begun.pop(repr((query, parameters)), None):
+            wait([begun], READERS_WAIT_S)
+        return self._answered(query, parameters)
+
+    def ahead(self, query: str, **parameters: Any) -> None:
+        """Begin to ask what `frame` will be asked for: the database works while Python does."""
+        self._begun = {asked: begun for asked, begun in [*self._begun.items()] if not begun.done()}
+        self._begun[repr((query, parameters))] = self._ahead.submit(self._answered, query, parameters)
+
+    def _answered(self, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
         version, asked = self.version, repr((query, parameters))
         if (kept := self._answers.find(version, asked)) is not None:
             return kept
@@ -310,6 +324,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._ahead.shutdown(cancel_futures=True)
         if self._connection:
             self._connection.close()
 

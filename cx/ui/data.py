@@ -239,6 +239,11 @@ def segments() -> pd.DataFrame:
     return _ask("segments")
 
 
+def ahead(outcome: str, selection: Filter) -> None:
+    """`Workspace.ahead`, once for a selection."""
+    _ask("ahead", str(outcome), selection)
+
+
 def drivers(outcome: str, selection: Filter) -> pd.DataFrame:
     """`Workspace.drivers`, kept."""
     return _ask("drivers", str(outcome), selection)
