@@ -3,8 +3,10 @@
 import pytest
 
 from cx import text
+from cx.charts import words
+from cx.language import number
 from cx.report import explained
-from cx.report.explained import FOLDED_FROM, WEIGHTY, Tally
+from cx.report.explained import FOLDED_FROM, WEIGHTY, Part, Tally
 
 LONG = (
     "Sehr freundliches Personal, leckeres Essen, schöne Räume, faire Preise und eine tolle Lage, aber die Bedienung war "
@@ -47,6 +49,27 @@ def test_a_statement_says_whether_it_judges_and_what_it_names() -> None:
     names = [tally.name for tally in readings[1].aspects]
     assert "Touchpoint: Versand & Lieferung" in names
     assert all(tally.total >= 0 for reading in readings for tally in reading.aspects)
+
+
+def test_the_sum_of_an_aspect_is_that_of_its_own_words() -> None:
+    body = "Die Lieferung kam zu spät und niemand hat sich gemeldet."
+    analysed, parts = text.analyse([body]), text.explain(body)
+    [reading] = explained.readings(body, analysed, parts)
+    assert len(reading.aspects) > 1
+    own = analysed.set_index("aspect")["aspect_polarity"]
+    sums = parts[parts["aspect"] != ""].groupby("aspect")["naming"].sum()
+    names = {f"{kind}: {words.aspect_name(key)}": key for key in own.index for kind in ("Säule", "Touchpoint")}
+    for tally in reading.aspects:
+        key = names[tally.name]
+        assert tally.total == sums[key]
+        assert tally.verdict == f"genannt, mit Polarität {number(own[key], 2, signed=True)}"
+    assert len({tally.total for tally in reading.aspects}) == len(reading.aspects), "else another's sum would pass"
+
+
+def test_bars_are_measured_by_the_largest_part() -> None:
+    parts = tuple(Part(name, "", amount) for name, amount in (("gut", 0.2), ("kaputt", -0.5)))
+    assert Tally("", parts, -0.3, "").largest == 0.5
+    assert Tally("", (), 0.0, "").largest == 1
 
 
 def test_rules_are_told_in_words() -> None:
