@@ -137,6 +137,20 @@ def test_what_is_no_date(cell: str) -> None:
     assert values.moment(cell, export_date=EXPORTED) is None
 
 
+@pytest.mark.parametrize(
+    ("zone", "utc"),
+    [
+        ("UTC", "12:30"), ("GMT", "12:30"), ("WEZ", "12:30"), ("MEZ", "11:30"), ("CET", "11:30"), ("MESZ", "10:30"),
+        ("CEST", "10:30"), ("OEZ", "10:30"), ("OESZ", "09:30"), ("EST", "17:30"), ("EDT", "16:30"), ("CST", "18:30"),
+        ("CDT", "17:30"), ("MST", "19:30"), ("MDT", "18:30"), ("PST", "20:30"), ("PDT", "19:30"), ("UTC+2", "10:30"),
+        ("GMT-05:30", "18:00"), ("+0530", "07:00"), ("-3", "15:30"),
+    ],
+)  # fmt: skip
+def test_a_clock_is_told_in_utc_where_its_zone_is_named(zone: str, utc: str) -> None:
+    found = values.moment(f"07.01.2026 12:30 {zone}")
+    assert f"{found.at:%d.%m.%Y %H:%M}" == f"07.01.2026 {utc}"
+
+
 def test_slashes_are_read_in_the_order_of_the_file_unless_only_one_is_possible() -> None:
     german, american = (values.moment("03/04/2026", day_first=first).at for first in (True, False))
     assert (german, american) == (datetime(2026, 4, 3), datetime(2026, 3, 4))
