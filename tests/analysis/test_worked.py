@@ -53,3 +53,10 @@ def test_every_method_and_quantity_has_a_name() -> None:
 )
 def test_a_distance_is_written_as_one_digit_and_a_power(amount: float, text: str) -> None:
     assert told.difference(amount) == text
+
+
+def test_what_is_said_of_a_source_is_german_and_its_title_is_as_printed() -> None:
+    assert told.source("Grömping, Journal of Statistical Software 17/1 (2006); data: R") == (
+        "Grömping, Journal of Statistical Software 17/1 (2006); Daten: R"
+    )
+    assert told.source("Newcombe, Statistics in Medicine 17 (1998), 857, Table I").endswith("857, Tabelle I")
