@@ -40,6 +40,8 @@ DIFFERENCES = [
     "whole", "variant", "by",
 ]  # fmt: skip
 
+REVERSAL = ["segment", "other", "measure", "change", "within", "within_low", "within_high"]
+NO_REVERSAL = pd.DataFrame(columns=REVERSAL)
 PLACES = {name: place for place, name in enumerate(overview.SUMMED)}
 SQUARES = np.array([name.endswith("_squares") for name in PLACES])
 
@@ -122,8 +124,9 @@ def compare(
     split = _split(store, kpi, selection, variant)
     parts = [differences, _consistency(channels)] + ([split.parts] if split else [])
     judged = _tested_together(parts)
-    claims = judged[0].head(0 if by == By.CHANNEL else None)
-    reversals = _reversals(store, found.segments, selection, variant, claims, pairwise=pairwise)
+    reversals = NO_REVERSAL
+    if by != By.CHANNEL:
+        reversals = _reversals(store, found.segments, selection, variant, judged[0], pairwise=pairwise)
     return Comparison(
         by,
         str(variant),
@@ -351,9 +354,6 @@ def _sure(found: mix.Split) -> bool:
     """Whether the change or what of it lies within the channels clears 0: chance turns signs all the time."""
     clear = found.totals.loc[["level", "change"]]
     return bool(((clear["low"] > 0) | (clear["high"] < 0)).any())
-
-
-REVERSAL = ["segment", "other", "measure", "change", "within", "within_low", "within_high"]
 
 
 def _reversals(

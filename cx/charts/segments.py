@@ -7,6 +7,7 @@ A cell can be clicked (point parameter `pick`: segment and measure).
 from datetime import date
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from cx.charts import theme as themes
@@ -62,13 +63,14 @@ def rows(frame: pd.DataFrame, group: str) -> pd.DataFrame:
 
 def _domains(frame: pd.DataFrame, shown: list[str], *, shared: bool) -> dict[str, tuple[float, float]]:
     """From the lowest to the highest bound of a measure; pillars have one scale, which holds 0."""
-    numbers = frame[(frame["n"] >= N_WITHHELD) & frame["measure"].isin(shown)]
+    told = frame[frame["n"] >= N_WITHHELD]
+    measure, low, high = (told[name].to_numpy() for name in ("measure", "low", "high"))
     if shared:
-        ends = (min(numbers["low"].min(), 0), max(numbers["high"].max(), 0)) if len(numbers) else (-1, 1)
+        here = np.isin(measure, shown)
+        ends = (min(low[here].min(), 0), max(high[here].max(), 0)) if here.any() else (-1, 1)
         return dict.fromkeys(shown, ends)
-    ends = numbers.groupby("measure").agg(low=("low", "min"), high=("high", "max"))
-    ends = ends.reindex(shown).fillna({"low": 0, "high": 1})
-    return {measure: (low, high) for measure, low, high in ends.itertuples()}
+    places = {each: measure == each for each in shown}
+    return {each: (low[here].min(), high[here].max()) if here.any() else (0, 1) for each, here in places.items()}
 
 
 def _row(cell: dict, order: int, shown: list[str], domain: tuple[float, float]) -> tuple:

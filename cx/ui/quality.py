@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -66,7 +67,7 @@ def held_out(engines: tuple[str, ...], selection: Filter) -> None:
             told.engines(frame),
             told.engines_note(frame),
             compiled.rows("engines", frame),
-            tables.engines(frame),
+            partial(tables.engines, frame),
             "",
             "",
             code=reproduce.quality_code(f"quality.compared({tuple(found)!r})", "cx.charts.engines(frame)"),
@@ -85,7 +86,7 @@ def _confusion(read: pd.DataFrame, spot: str, question: str, selection: Filter, 
             told.confusion(table),
             told.confusion_note(),
             compiled.rows("confusion", table),
-            tables.confusion(table),
+            partial(tables.confusion, table),
             question,
             "cx.charts.confusion(frame)",
             spot=spot,
@@ -106,7 +107,7 @@ def aspects(dimension: str, selection: Filter) -> None:
             told.aspects(frame),
             told.aspects_note(frame),
             compiled.rows("found_aspects", frame),
-            tables.found_aspects(frame),
+            partial(tables.found_aspects, frame),
             "",
             "",
             lambda picked: filters.lead("stimmen", replace(selection, **{field: (str(picked["key"]),)})),
@@ -148,7 +149,7 @@ def stars(engines: tuple[str, ...], selection: Filter) -> None:
                 told.stars(frame),
                 told.stars_note(len(ours), int(ours["total"].iloc[0])),
                 compiled.rows("engines", frame),
-                tables.engines(frame),
+                partial(tables.engines, frame),
                 f"cx.text.quality.beside({{e: ws.against_stars(selection, e) for e in {tuple(found)!r}}})",
                 "cx.charts.engines(frame)",
                 spot="_stars",
@@ -176,7 +177,7 @@ def phenomena(selection: Filter) -> None:
                 told.phenomena(frame),
                 told.phenomena_note(frame),
                 compiled.rows("phenomena", frame),
-                tables.phenomena(frame),
+                partial(tables.phenomena, frame),
                 "",
                 "",
                 _pick,

@@ -27,7 +27,7 @@ def contrast(found: Contrast, against: str, selection: Filter) -> None:
             themes.title(found.terms, against),
             themes.note(found.feedbacks_a, found.feedbacks_b, found.tested, found.every, against),
             compiled.rows("wording", found.terms),
-            themes.table(found.terms, against),
+            partial(themes.table, found.terms, against),
             f"ws.themes(selection, {against!r}).contrast.terms",
             f"cx.charts.distinctive_words(frame, {against!r})",
             lambda picked: _lead(selection, str(picked["key"])),
