@@ -1,7 +1,6 @@
 """Files of layouts nobody knows, mapped by clicks, several at once; nothing personal on the screen."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from tests.browser.reading import SECONDS, settled
 from tests.browser.test_journey import facts, import_reviews, load
 
 Visitor = Callable[..., Page]
-A_MINUTE = 60
 MAIL = "erika.muster@example.org"
 TWELVE = (
     "Lfd;Haus;Eingang;Gast;Mailkontakt;Eindruck;Wertung in Zahlen;Bereich;Saison;Zimmer;Anlass;Bearbeiter\n"
@@ -53,7 +51,7 @@ def import_now(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_an_unknown_layout_is_imported_within_a_minute_of_clicking(
+def test_an_unknown_layout_is_imported_after_two_choices_at_most(
     shared_app: str, visitor: Visitor, tmp_path: Path, name: str
 ) -> None:
     file = tmp_path / name
@@ -63,13 +61,11 @@ def test_an_unknown_layout_is_imported_within_a_minute_of_clicking(
     expect(page.get_by_text(f"Erkannt: {name}")).to_be_visible(timeout=SECONDS)
     settled(page)
     assert MAIL not in page.content()
-    start = time.monotonic()
     if name == "zwoelf.csv":
         choose(page, "text", "Eindruck")
         choose(page, "rating", "Wertung in Zahlen")
     assert MAIL not in page.content()
     import_now(page)
-    assert time.monotonic() - start < A_MINUTE
     told = facts(page)
     assert told["Neu"] == told["Zeilen der Datei"] == str(LAYOUTS[name].count("\n") - 1)
     for place in ("stimmen", "datenbestand"):
