@@ -66,6 +66,11 @@ def test_key_figures_are_those_of_the_weighted_rows(workspace):
     assert found.values.set_index("value")["weight"].to_dict() == pytest.approx(
         w.groupby(table["channel"]).mean().to_dict()
     )
+    values, counts = found.values.set_index("value"), table["channel"].value_counts()
+    assert values["n"].to_dict() == counts.to_dict()
+    assert values["sampled"].to_dict() == pytest.approx((counts / 300).to_dict())
+    assert values["known"].to_dict() == pytest.approx({channel: share / 100 for channel, share in SHARES.items()})
+    assert found.design_effect == pytest.approx(300 * (w**2).sum() / w.sum() ** 2)
 
 
 def test_plain_key_figures_are_those_of_the_other_pages(workspace):
