@@ -49,7 +49,10 @@ def _workbook(table: pd.DataFrame, sheet: str) -> bytes:
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs=options, datetime_format="dd.mm.yyyy") as writer:
         table.to_excel(writer, index=False, sheet_name=sheet, freeze_panes=(1, 0))
-        writer.sheets[sheet].autofit(max_width=480)
+        written = writer.sheets[sheet]
+        written.set_row(0, None, writer.book.add_format({"bold": True}))
+        written.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
+        written.autofit(max_width=480)
     return target.getvalue()
 
 
