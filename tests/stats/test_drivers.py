@@ -86,6 +86,7 @@ def test_thirty_answers_are_enough():
     thirty = pd.DataFrame({"guilty": [-1, 0, 1], "outcome": [1.0, 3.0, 4.0], "n": 10})
     assert not drivers.drivers(thirty, ["guilty"]).empty
     assert drivers.drivers(thirty.assign(n=[10, 10, 9]), ["guilty"]).empty
+    assert not drivers.drivers(thirty.assign(outcome=[0.0, 0.0, 100.0]), ["guilty"]).empty, "two outcomes are enough"
 
 
 def test_importance_is_unsure_below_two_percent_or_of_fewer_than_100_answers():
