@@ -21,7 +21,7 @@ from cx.ingest.rows import Gap, Rows
 from cx.model.columns import Mapping
 from cx.store import Session
 
-APART_ROWS = 50_000  # from here on a process of its own is worth its start
+APART_ROWS = 150_000  # from here on a process of its own is worth its start: 5 s of CPU
 WAITING = 3  # blocks given to the other process, the one it is at included; the next is worked on here
 TEXTS_PER_LINE = 32_768  # at most
 

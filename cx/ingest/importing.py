@@ -87,6 +87,7 @@ class _Gathered:
     left_out: list[pd.Series] = field(default_factory=list)
 
     def add(self, block: Block) -> None:
+        """Take in what a further block has come to."""
         self.rows += block.rows
         self.kept += len(block.tables["row"])
         self.undated += block.undated
