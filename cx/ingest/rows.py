@@ -368,6 +368,8 @@ def _quoted(cell: str) -> str:
 
 def _rejects(table: Table, reasons: pd.Series, names: pd.Series, mapping: Mapping, key: bytes) -> pd.DataFrame:
     """The refused rows as the user wrote them, but masked, and customers as their pseudonyms."""
+    if reasons.empty:
+        return pd.DataFrame({"line": reasons.index, "reason": reasons, "cells": reasons})
     refused = table.cells.loc[reasons.index]
     customer = mapping.header(Column.CUSTOMER)
     shown = {header: _masked_cells(header, refused[header], names.loc[reasons.index], mapping) for header in refused}

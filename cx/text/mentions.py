@@ -35,7 +35,6 @@ class Mentions:
     judgement: np.ndarray  # (e,) int64: place among the judgements
     mention: np.ndarray  # (e,) int64: what it is evidence for
     part_total: np.ndarray  # (e,) int64: what it adds to `total`
-    part_mass: np.ndarray  # (e,) int64
 
 
 def name(tally: Tally, weights: Weights) -> Named:
@@ -72,7 +71,6 @@ def mention(named: Named, judgements: Judgements, tally: Tally) -> Mentions:
         judgement=judgement,
         mention=place,
         part_total=total,
-        part_mass=mass,
     )
 
 
