@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -188,7 +189,19 @@ def test_a_table_in_memory_can_stand_for_an_export() -> None:
     content = b"a;b\n1/13/2026;x\n"
     table, export = read_table(content, "x.csv"), export_of(content)
     assert (table.facts, table.headers, table.wordings) == (export.facts, export.headers, export.wordings)
-    assert [block is table for block in table.blocks()] == [True]
+    [block] = table.blocks()
+    assert block.cells.equals(table.cells)
+    assert block.lines.equals(table.lines)
+
+
+def test_parts_of_a_table_keep_their_lines_and_what_is_wrong_with_them() -> None:
+    table = replace(read_table(b"a;b\n1;2\n3;4\n\n5;6;7\n8;9\n", "x.csv"), damaged=3)
+    first, second = table.part(0, 2), table.part(2, 9)
+    assert (first.lines.tolist(), second.lines.tolist()) == ([2, 3], [5, 6])
+    assert (first.surplus, second.surplus) == ({}, {0: 3})
+    assert (first.damaged, second.damaged) == (3, 0)
+    assert second.cells["a"].tolist() == ["5", "8"]
+    assert second.cells.index.tolist() == [0, 1]
 
 
 def test_a_file_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
