@@ -39,8 +39,14 @@ def worker(work: Callable[[Table, Terms, Session], Done], terms: Terms) -> Itera
         yield lambda _table: None
         return
 
+    first = [
+        (language.current(), work, terms)
+    ]  # sent when the other process is waited for anyway: it takes seconds to start
+
     def done(table: Table) -> Done | None:
         try:
+            while first:
+                _send(process.stdin, first.pop())
             _send(process.stdin, table)
             return pickle.load(process.stdout)
         except GONE:
@@ -48,8 +54,6 @@ def worker(work: Callable[[Table, Terms, Session], Done], terms: Terms) -> Itera
 
     with process:
         try:
-            with suppress(OSError):
-                _send(process.stdin, (language.current(), work, terms))
             yield done
         finally:
             process.kill()
