@@ -39,9 +39,7 @@ def worker(work: Callable[[Table, Terms, Session], Done], terms: Terms) -> Itera
         yield lambda _table: None
         return
 
-    first = [
-        (language.current(), work, terms)
-    ]  # sent when the other process is waited for anyway: it takes seconds to start
+    first = [(language.current(), work, terms)]  # sent by who waits for the other process, which takes seconds to start
 
     def done(table: Table) -> Done | None:
         try:
