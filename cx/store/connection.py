@@ -272,7 +272,8 @@ class Store:
         """The rows of `queries/<query>.sql`."""
         if (recorded := _recorded.get()) is not None:
             recorded.append((query, parameters))
-        if begun := self._begun.pop(repr((query, parameters)), None):
+        begun = self._begun.pop(repr((query, parameters)), None)
+        if begun and not begun.cancel():  # what still waits behind the query of another visitor is asked here
             wait([begun], READERS_WAIT_S)
         return self._answered(query, parameters)
 

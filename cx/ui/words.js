@@ -1,5 +1,5 @@
 // Puts our language's words in the place of the English ones that the front end writes itself: exact matches only, so that a
-// version with other words shows those. `data` holds English → ours. Sizes of files get a decimal comma.
+// version with other words shows those. `data` holds English → ours. With any such words, sizes of files get a decimal comma.
 const WRITTEN = [
     "InputInstructions", "stMultiSelect", "stSelectbox", "stFileChip",
     "stDataFrameColumnMenu", "stDataFrameColumnFormattingMenu", "stDataFrameStatisticsMenu",
@@ -24,7 +24,8 @@ export default function ({ data }) {
         for (const place of document.querySelectorAll(WRITTEN)) {
             const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
-                const word = ours.get(texts.currentNode.nodeValue) ?? sized(texts.currentNode.nodeValue);
+                const written = texts.currentNode.nodeValue;
+                const word = ours.get(written) ?? (ours.size ? sized(written) : undefined);
                 if (word) texts.currentNode.nodeValue = word;
             }
         }

@@ -17,18 +17,40 @@ def store() -> Store:
 
 
 def test_what_runs_ahead_is_waited_for_and_not_asked_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, go, frame = [], threading.Event(), Session.frame
+    asked, begun, go, frame = [], threading.Event(), threading.Event(), Session.frame
 
     def slow(session: Session, script: str, **parameters: object) -> pd.DataFrame:
         asked.append(threading.current_thread().name)
+        begun.set()
         assert go.wait(5)
         return frame(session, script, **parameters)
 
     monkeypatch.setattr(Session, "frame", slow)
     store.ahead("audit")
+    assert begun.wait(5)
     threading.Timer(0.05, go.set).start()
     assert store.frame("audit")["subject"].tolist() == ["1"]
     assert [name.split("_")[0] for name in asked] == ["ahead"]
+
+
+def test_who_asks_does_not_wait_behind_what_another_has_asked_ahead(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, over, answered = threading.Event(), threading.Event(), Store._answered
+
+    def slow(self: Store, query: str, parameters: dict[str, object]) -> pd.DataFrame:
+        if query == "another":
+            go.wait(5)
+            over.set()
+            return pd.DataFrame()
+        return answered(self, query, parameters)
+
+    monkeypatch.setattr(Store, "_answered", slow)
+    store.ahead("another")
+    store.ahead("audit")
+    assert len(store.frame("audit")) == 1
+    assert not over.is_set()
+    go.set()
 
 
 def test_what_fails_ahead_is_asked_by_who_wants_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
