@@ -98,8 +98,13 @@ def percent(share: float | None, digits: int = 0, *, signed: bool = False) -> st
 
 
 def interval(low: float | None, high: float | None, digits: int = 0, *, signed: bool = False) -> str:
-    """ "26 … 36" """
-    return f"{number(low, digits, signed=signed)} … {number(high, digits, signed=signed)}"
+    """ "26 … 36"; "26" where rounding makes both ends alike."""
+    return ends(number(low, digits, signed=signed), number(high, digits, signed=signed))
+
+
+def ends(low: str, high: str) -> str:
+    """The two ends of an interval as they are written; one where both read alike."""
+    return low if low == high else f"{low} … {high}"
 
 
 def _missing(value: date | datetime | None) -> bool:

@@ -170,6 +170,12 @@ def test_intervals_name_both_ends() -> None:
     assert interval(26, 36, signed=True) == "+26 … +36"
 
 
+def test_an_interval_whose_ends_read_alike_is_one_number() -> None:
+    assert interval(0.638, 0.642, 2, signed=True) == "+0,64"
+    assert interval(0.638, 0.642, 3, signed=True) == "+0,638 … +0,642"
+    assert interval(math.nan, math.nan) == "–"
+
+
 def test_dates_are_written_as_the_language_does() -> None:
     assert day(date(2026, 1, 7)) == "07.01.2026"
     assert month(date(2026, 3, 1)) == "März 2026"

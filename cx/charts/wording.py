@@ -10,7 +10,7 @@ from cx.charts import theme as themes
 from cx.charts import words
 from cx.charts.theme import Meaning
 from cx.charts.trend import SPARK_HEIGHT, SPARK_WIDTH
-from cx.language import _, number, percent
+from cx.language import _, ends, number, percent
 from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN
 
@@ -97,7 +97,7 @@ def times(log_odds: float) -> str:
 
 def bounds(low: float, high: float) -> str:
     """ "×1,8 … ×3,1", the smaller first."""
-    return " … ".join(map(times, sorted((low, high), key=abs)))
+    return ends(*map(times, sorted((low, high), key=abs)))
 
 
 def chart(data: alt.NamedData | pd.DataFrame, theme: str, against: str) -> alt.LayerChart:

@@ -30,6 +30,7 @@ STYLES = {
     Kpi.POLARITY: Style(2, True, ""),
 }
 SCORE = STYLES[Kpi.POLARITY]  # pillars and touchpoints are polarities too
+MORE_DIGITS = 2
 
 
 def style(measure: str) -> Style:
@@ -169,8 +170,12 @@ def phenomenon_name(key: str) -> str:
 
 def value(measure: str, amount: float) -> str:
     """A KPI's or score's value with sign and unit as it is usually written."""
+    return _written(measure, amount, style(measure).digits)
+
+
+def _written(measure: str, amount: float, digits: int) -> str:
     form = style(measure)
-    text = number(amount, form.digits, signed=form.signed)
+    text = number(amount, digits, signed=form.signed)
     return text if text == NO_NUMBER else text + _unit(form)
 
 
@@ -178,6 +183,13 @@ def bounds(measure: str, low: float, high: float) -> str:
     """Its interval: "+26 … +36", "76 … 80 %"."""
     form = style(measure)
     return interval(low, high, form.digits, signed=form.signed).replace(" ", "\u00a0") + _unit(form)
+
+
+def pair(measure: str, first: float, second: float) -> tuple[str, str]:
+    """Two values that differ, with as many decimals as show it, at most MORE_DIGITS more than usual: "+32,1", "+32,4"."""
+    digits = range(style(measure).digits, style(measure).digits + MORE_DIGITS + 1)
+    written = [(_written(measure, first, each), _written(measure, second, each)) for each in digits]
+    return next((texts for texts in written if texts[0] != texts[1]), written[0])
 
 
 def is_better(measure: str, change: float, variant: str = "") -> bool:

@@ -111,9 +111,8 @@ def _extremes(frame: pd.DataFrame, what: str) -> str:
     if best["low"] <= worst["high"]:
         return _("{what}: nichts hebt sich gesichert ab").format(what=what)
     text = _("„{best}“ wird besser beurteilt als „{worst}“ ({high} gegen {low})")
-    return text.format(
-        best=best["name"], worst=worst["name"], high=words.value("", best["value"]), low=words.value("", worst["value"])
-    )
+    high, low = words.pair("", best["value"], worst["value"])
+    return text.format(best=best["name"], worst=worst["name"], high=high, low=low)
 
 
 def gap(difference: pd.DataFrame) -> str:

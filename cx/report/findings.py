@@ -19,6 +19,11 @@ def listed(names: list[str]) -> str:
     return _("{first} und {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
+def all_of(n: int) -> str:
+    """ "Beide", "Alle 6": how a sentence about all of several begins."""
+    return _("Beide") if n == 2 else _("Alle {n}").format(n=number(n))
+
+
 def pillars(frame: pd.DataFrame) -> str:
     """Which pillars are judged negative or positive on average, by intervals that clear 0."""
     return _scores(frame, "pillar", _("Säulen"), _("{n} Säulen"))
@@ -51,21 +56,21 @@ def _end(ranked: pd.DataFrame, clear: pd.DataFrame, key: str, counted: str, show
     if len(clear) == 1:
         text = _("Im Mittel negativ beurteilt: {name}") if lowest else _("Im Mittel positiv beurteilt: {name}")
         return text.format(name=name) + " " + _bracket("", first)
-    all_ = counted.format(n=number(shown))
     if len(clear) == shown:
         text = (
-            _("Alle {counted} im Mittel negativ beurteilt ({low} bis {high})")
+            _("{all} im Mittel negativ beurteilt ({values})")
             if lowest
-            else _("Alle {counted} im Mittel positiv beurteilt ({low} bis {high})")
+            else _("{all} im Mittel positiv beurteilt ({values})")
         )
-        low, high = (words.value("", bound) for bound in (clear["value"].min(), clear["value"].max()))
-        return text.format(counted=all_, low=low, high=high)
+        values = words.bounds("", clear["value"].min(), clear["value"].max())
+        return text.format(all=counted.format(n=all_of(shown)), values=values)
     text = (
         _("{k} von {counted} gesichert negativ beurteilt, darunter {name}")
         if lowest
         else _("{k} von {counted} gesichert positiv beurteilt, darunter {name}")
     )
-    return text.format(k=number(len(clear)), counted=all_, name=name) + " " + _bracket("", first)
+    counts = {"k": number(len(clear)), "counted": counted.format(n=number(shown))}
+    return text.format(**counts, name=name) + " " + _bracket("", first)
 
 
 def _bracket(measure: str, row: Row) -> str:
@@ -115,6 +120,7 @@ def is_better(measure: str, change: float, variant: str = "") -> bool:
 def movement(row: Row) -> str:
     """One real movement (row of `Workspace.movements`) as a sentence."""
     measure = row["measure"]
+    before, after = words.pair(measure, row["before"], row["after"])
     text = (
         _("{where}{name} um {size} gestiegen, von {before} auf {after} (95\u00a0%: {bounds}; n = {n})")
         if row["change"] > 0
@@ -123,8 +129,8 @@ def movement(row: Row) -> str:
     return text.format(
         where=f"{row['part']}: " if row["part"] else "",
         name=words.measure_name(measure),
-        before=words.value(measure, row["before"]),
-        after=words.value(measure, row["after"]),
+        before=before,
+        after=after,
         size=change_size(measure, abs(row["change"])),
         bounds=change_bounds(measure, row),
         n=number(row["n"]),
@@ -139,8 +145,7 @@ def moved(frame: pd.DataFrame) -> pd.DataFrame:
             (
                 row["part"] or _("alle Kanäle"),
                 words.measure_name(row["measure"]),
-                words.value(row["measure"], row["before"]),
-                words.value(row["measure"], row["after"]),
+                *words.pair(row["measure"], row["before"], row["after"]),
                 ("+" if row["change"] > 0 else "−") + change_size(row["measure"], abs(row["change"])),
                 change_bounds(row["measure"], row),
                 number(row["n"]),
@@ -170,6 +175,8 @@ def span(start: object, end: object) -> str:
     whole = start is not None and end is not None and start.day == 1 and end == end_of_month(end)
     if whole and (start.year, start.month) == (end.year, end.month):
         return month(start)
+    if start == end:
+        return day(start)
     if whole:
         return f"{month(start, long=False)} – {month(end, long=False)}"
     if start is None or end is None:

@@ -42,11 +42,12 @@ def shifted(name: str, measure: str, shift: Shift, tested: Step) -> str:
         if shift.change.value > 0
         else _("{name}: seit {when} niedriger ({size}; 95\u00a0%: {bounds})")
     )
+    change, digits = shift.change, _digits(measure, shift.change.value)
     return text.format(
         name=name,
         when=moment(shift.start, tested),
-        size=_size(measure, shift.change.value),
-        bounds=_bounds(measure, shift.change.low, shift.change.high),
+        size=_size(measure, change.value),
+        bounds=interval(change.low, change.high, digits, signed=True).replace(" ", "\u00a0"),
     )
 
 
@@ -86,16 +87,15 @@ def moment(start: date, step: Step) -> str:
 
 
 def _size(measure: str, amount: float) -> str:
-    if measure == Kpi.NPS:
-        return _("{amount} Punkte").format(amount=number(amount, 0, signed=True))
-    if measure == Kpi.CSAT:
-        return _("{amount} Prozentpunkte").format(amount=number(amount, 0, signed=True))
-    return number(amount, 2, signed=True)
+    units = {Kpi.NPS: _("{amount} Punkte"), Kpi.CSAT: _("{amount} Prozentpunkte")}
+    return units.get(measure, "{amount}").format(amount=number(amount, _digits(measure, amount), signed=True))
 
 
-def _bounds(measure: str, low: float, high: float) -> str:
-    digits = 0 if measure in (Kpi.NPS, Kpi.CSAT) else 2
-    return interval(low, high, digits, signed=True).replace(" ", "\u00a0")
+def _digits(measure: str, amount: float) -> int:
+    """Whole points, tenths where these would leave nothing of the amount; two decimals of everything else."""
+    if measure in (Kpi.NPS, Kpi.CSAT):
+        return 0 if round(amount) else 1
+    return 2
 
 
 def note(found: Series) -> str:
@@ -116,9 +116,10 @@ def note(found: Series) -> str:
 
 def dated(shift: Shift, found: Series) -> str:
     """From which level to which, and between which days (95 %)."""
+    before, after = words.pair(found.measure, shift.change.before.value, shift.change.after.value)
     return _("{before} → {after}, Beginn zwischen {first} und {last} (95\u00a0%)").format(
-        before=words.value(found.measure, shift.change.before.value),
-        after=words.value(found.measure, shift.change.after.value),
+        before=before,
+        after=after,
         first=day(shift.earliest),
         last=day(end_of(shift.latest, found.tested)),
     )

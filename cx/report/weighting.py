@@ -4,7 +4,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from cx.charts import words
-from cx.language import NO_NUMBER, _, ngettext, number, percent
+from cx.language import NO_NUMBER, _, interval, ngettext, number, percent
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.model.targets import Dimension
 from cx.report.findings import listed
@@ -31,15 +31,14 @@ def finding(kpis: pd.DataFrame) -> str:
     moved = weighted[(plain["value"] < weighted["low"]) | (plain["value"] > weighted["high"])]
     if moved.empty:
         return _("Gewichtung ändert keine Kennzahl um mehr als ihr Intervall")
-    said = [
-        _("{name} {after} statt {before}").format(
-            name=words.kpi_name(kpi, row["variant"]),
-            after=words.value(kpi, row["value"]),
-            before=words.value(kpi, plain.loc[kpi, "value"]),
-        )
-        for kpi, row in moved.to_dict("index").items()
-    ]
+    said = [_instead(kpi, row, plain.loc[kpi, "value"]) for kpi, row in moved.to_dict("index").items()]
     return _("Gewichtet anders: {kpis}").format(kpis=listed(said))
+
+
+def _instead(kpi: str, row: dict, plain: float) -> str:
+    after, before = words.pair(kpi, row["value"], plain)
+    name = words.kpi_name(kpi, row["variant"])
+    return _("{name} {after} statt {before}").format(name=name, after=after, before=before)
 
 
 def cost(n: int, effective_n: float) -> str:
@@ -52,8 +51,8 @@ def cost(n: int, effective_n: float) -> str:
 
 def span(smallest: float, largest: float) -> str:
     """The grey line over the table of weights."""
-    return _("von {low} bis {high}; 1 heißt: zählt wie ein Feedback im Durchschnitt").format(
-        low=number(smallest, 2), high=number(largest, 2)
+    return _("{weights}; 1 heißt: zählt wie ein Feedback im Durchschnitt").format(
+        weights=interval(smallest, largest, 2)
     )
 
 

@@ -226,6 +226,13 @@ def test_names_on_the_map_keep_off_the_crosshair_where_they_can() -> None:
         assert not any(quadrants._overlap(box, line) for line in lines), name
 
 
+def test_two_values_get_the_decimals_that_tell_them_apart() -> None:
+    assert words.pair("nps", 32.1, 32.4) == ("+32,1", "+32,4")
+    assert words.pair("nps", 20.0, 5.8) == ("+20", "+6")
+    assert words.pair("csat", 80.04, 80.01) == ("80,04\u00a0%", "80,01\u00a0%")
+    assert words.pair("rating", 4.00001, 4.00002) == ("4,0", "4,0")
+
+
 def test_a_long_name_of_a_row_breaks_on_a_phone() -> None:
     axis = json.dumps(compiled.spec("touchpoint_cells", "light"))
     assert "split(replace(datum.label" in axis and "containerSize()[0] < 460" in axis

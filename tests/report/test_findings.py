@@ -33,9 +33,25 @@ def test_the_worst_pillar_is_named_where_it_is_apart_and_below_zero() -> None:
 def test_overlapping_intervals_carry_no_ranking() -> None:
     text = findings.pillars(scores(("trust", -0.3, -0.45, -0.1, 90), ("resolution", -0.4, -0.5, -0.3, 120)))
     assert "schlechtesten" not in text
-    assert text == "Alle 2 Säulen im Mittel negativ beurteilt (−0,40 bis −0,30)"
+    assert text == "Beide Säulen im Mittel negativ beurteilt (−0,40\u00a0…\u00a0−0,30)"
     some = scores(("trust", 0.2, 0.1, 0.3, 90), ("effort", 0.25, 0.1, 0.4, 90), ("resolution", -0.1, -0.3, 0.1, 120))
     assert findings.pillars(some).startswith("2 von 3 Säulen gesichert positiv beurteilt, darunter Anstrengung (+0,25")
+
+
+def test_all_of_several_are_spoken_of_as_german_does() -> None:
+    overlapping = [("trust", 0.638, 0.5, 0.7, 90), ("effort", 0.641, 0.5, 0.7, 90), ("control", 0.644, 0.5, 0.7, 90)]
+    both, three = (findings.pillars(scores(*overlapping[:n])) for n in (2, 3))
+    assert both == "Beide Säulen im Mittel positiv beurteilt (+0,64)"
+    assert three == "Alle 3 Säulen im Mittel positiv beurteilt (+0,64)"
+    assert findings.span(date(2026, 5, 3), date(2026, 5, 3)) == "03.05.2026"
+
+
+def test_a_change_smaller_than_the_usual_decimals_is_still_seen() -> None:
+    row = pd.Series(
+        {"part": "", "measure": "nps", "change": 0.3, "change_low": 0.1, "change_high": 0.5, "before": 32.1, "after": 32.4, "n": 900_000}
+    )  # fmt: skip
+    assert "um 0,3 Punkte gestiegen, von +32,1 auf +32,4 (95" in findings.movement(row)
+    assert findings.moved(row.to_frame().T).iloc[0, 2:4].tolist() == ["+32,1", "+32,4"]
 
 
 def test_a_count_is_of_all_rows_that_are_shown_not_of_those_with_enough_texts() -> None:

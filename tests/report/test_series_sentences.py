@@ -72,6 +72,7 @@ def test_a_moment_is_named_as_exactly_as_it_is_known(day: date, step: Step, name
     ("measure", "change", "size"),
     [
         ("nps", (14.2, 8.1, 20.4), "NPS: seit Anfang August 2026 höher (+14 Punkte; 95\u00a0%: +8\u00a0…\u00a0+20)"),
+        ("nps", (0.3, 0.1, 0.6), "NPS: seit Anfang August 2026 höher (+0,3 Punkte; 95\u00a0%: +0,1\u00a0…\u00a0+0,6)"),
         ("csat", (-4.4, -8.1, -0.6), "niedriger (−4 Prozentpunkte; 95\u00a0%: −8\u00a0…\u00a0−1)"),
         ("rating", (0.31, 0.1, 0.5), "höher (+0,31; 95\u00a0%: +0,10\u00a0…\u00a0+0,50)"),
     ],
