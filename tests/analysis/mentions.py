@@ -1,5 +1,8 @@
 """A workspace of random feedback and mentions, and its tables as frames for second implementations."""
 
+from functools import cache
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -20,8 +23,10 @@ MENTIONS = "SELECT 0 AS text, * FROM mention ORDER BY statement"
 NAMED = "UPDATE feedback SET touchpoints = n.touchpoints, pairs = n.pairs, phases = n.phases FROM summed n WHERE n.feedback = feedback.id"
 
 
+@cache
 def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.DataFrame, pd.DataFrame]:
-    """A workspace in memory, its feedback and its mentions. Some feedback has no text, some no channel, some no date."""
+    """A workspace in memory, its feedback and its mentions, made once and only looked at. Some feedback has no text, some
+    no channel, some no date."""
     chance = np.random.default_rng(seed)
     statements = chance.integers(0, 4, feedbacks)
     mentions = pd.DataFrame(
@@ -68,10 +73,22 @@ def sum_mentions(session: Session) -> None:
         session.run(NAMED)
 
 
+def paired(mentions: pd.DataFrame, how: Literal["inner", "outer"] = "inner") -> pd.DataFrame:
+    """Every pillar of a statement with every touchpoint of it and the pillar's polarity. Outer: as well, with "" for the
+    other, what stands alone in its statement."""
+    pillars, touchpoints = (
+        mentions[mentions["dimension"] == side].rename(columns={"aspect": side}).drop(columns="dimension")
+        for side in ("pillar", "touchpoint")
+    )
+    pairs = pillars.merge(touchpoints, on=["statement", "feedback"], how=how, suffixes=("", "_alone"))
+    pairs["polarity"] = pairs["polarity"].fillna(pairs["polarity_alone"])
+    return pairs.fillna({"pillar": "", "touchpoint": ""})
+
+
 def means(scores: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Per feedback and `keys` the mean polarity, then n and mean per `keys`, the slow way."""
     rows = []
     for key, part in scores.groupby(keys):
-        each = [group["polarity"].mean() for _feedback, group in part.groupby("feedback")]
-        rows.append((*key, len(each), np.mean(each), np.std(each, ddof=1) if len(each) > 1 else np.nan))
+        each = part.groupby("feedback")["polarity"].mean()
+        rows.append((*key, len(each), each.mean(), each.std()))
     return pd.DataFrame(rows, columns=[*keys, "n", "value", "deviation"]).set_index(keys).sort_index()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from mentions import means, random_workspace
+from mentions import means, paired, random_workspace
 from scipy import stats
 
 import cx
@@ -19,26 +19,19 @@ from cx.model.taxonomy import LensKey
 SEEDS = range(3)
 
 
-def pairs_of(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of every statement, "" where it names none of one side."""
-    rows = []
-    for _statement, named in mentions.groupby("statement"):
-        sides = {side: list(named[named["dimension"] == side].itertuples()) for side in ("pillar", "touchpoint")}
-        rows += [
-            ((p or t).feedback, p.aspect if p else "", t.aspect if t else "", (p or t).polarity)
-            for p in sides["pillar"] or [None]
-            for t in sides["touchpoint"] or [None]
-        ]
-    return pd.DataFrame(rows, columns=["feedback", "pillar", "touchpoint", "polarity"])
+def pairs_of(mentions: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The pairs of every statement, "" where it names none of one side, with their group in a lens."""
+    assigned = {pair[:2]: pair.group for pair in taxonomy.load().lens(key).pairs}
+    pairs = paired(mentions, "outer")
+    pairs["group"] = [assigned[pair] for pair in zip(pairs["pillar"], pairs["touchpoint"], strict=True)]
+    return pairs
 
 
 @pytest.mark.parametrize("key", ["modules", "value"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_groups_of_pairs_are_means_over_the_pairs_of_each_feedback(seed: int, key: str) -> None:
     workspace, feedback, mentions = random_workspace(seed)
-    assigned = {pair[:2]: pair.group for pair in taxonomy.load().lens(key).pairs}
-    pairs = pairs_of(mentions)
-    pairs["group"] = [assigned[pair] for pair in zip(pairs["pillar"], pairs["touchpoint"], strict=True)]
+    pairs = pairs_of(mentions, key)
     wanted = means(pairs, ["group"])
     found = workspace.lens(key).groups.set_index("group").sort_index()
     assert dict(found["n"]) == dict(wanted["n"])
@@ -51,9 +44,7 @@ def test_groups_of_pairs_are_means_over_the_pairs_of_each_feedback(seed: int, ke
 @pytest.mark.parametrize("key", ["modules", "value"])
 def test_a_group_leads_to_the_feedback_that_names_one_of_its_pairs_with_that_label(key: str) -> None:
     workspace, _feedback, mentions = random_workspace(1)
-    assigned = {pair[:2]: pair.group for pair in taxonomy.load().lens(key).pairs}
-    pairs = pairs_of(mentions)
-    pairs["group"] = [assigned[pair] for pair in zip(pairs["pillar"], pairs["touchpoint"], strict=True)]
+    pairs = pairs_of(mentions, key)
     negative = pairs[pairs["polarity"] < 0]
     assert negative["group"].ne("").any()
     for group, wanted in negative[negative["group"] != ""].groupby("group"):
@@ -65,9 +56,7 @@ def test_a_group_leads_to_the_feedback_that_names_one_of_its_pairs_with_that_lab
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_gap_is_perception_minus_expectation_on_overlapping_feedback(seed: int) -> None:
     workspace, _feedback, mentions = random_workspace(seed)
-    assigned = {pair[:2]: pair.group for pair in taxonomy.load().lens("value").pairs}
-    pairs = pairs_of(mentions)
-    pairs["group"] = [assigned[pair] for pair in zip(pairs["pillar"], pairs["touchpoint"], strict=True)]
+    pairs = pairs_of(mentions, "value")
     scores = pairs.groupby(["feedback", "group"])["polarity"].mean().unstack()
     [row] = workspace.lens("value").difference.to_dict("records")
     both = scores[["perception", "expectation"]].dropna()

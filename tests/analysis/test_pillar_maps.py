@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from mentions import means, random_workspace
+from mentions import means, paired, random_workspace
 from scipy import stats
 
 from cx.errors import AskError
@@ -65,17 +65,6 @@ def test_a_pillar_at_a_touchpoint_is_its_mentions_in_statements_that_name_both(s
         here = pairs[(pairs["touchpoint"] == key[0]) & (pairs["pillar"] == key[1])]
         inside = list(here.groupby("feedback")["polarity"].mean())
         check_contrast(row, inside, list(scores[key[1]].drop(here["feedback"].unique()).dropna()))
-
-
-def paired(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Every pillar with every touchpoint of its statement, one after the other; the pillar's polarity."""
-    rows = [
-        (p.feedback, p.aspect, t.aspect, p.polarity)
-        for _statement, named in mentions.groupby("statement")
-        for p in named[named["dimension"] == "pillar"].itertuples()
-        for t in named[named["dimension"] == "touchpoint"].itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["feedback", "pillar", "touchpoint", "polarity"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
