@@ -1,6 +1,7 @@
 """A change from one period to the next as steps: other channels (mix), then other scores in them (level)."""
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from cx.charts import theme as themes
@@ -15,18 +16,31 @@ NAMES = 172
 THICK = 9
 ENDS = ("before", "now")
 STEPS = ("mix", "level")
+WITHHELD = "withheld"
+EMPTY = {"kind": WITHHELD, "value": float("nan"), "low": float("nan"), "high": float("nan")}
 COLUMNS = ["row", "name", "kind", "start", "stop", "low", "high", "right", "text", "bounds", "base", "meaning"]
 
 
 def rows(frame: pd.DataFrame, kpi: str, variant: str = "") -> pd.DataFrame:
-    """Rows of `Split.parts` as COLUMNS: before, the mix of each channel, its level, now; every step starts where the last one ended."""
+    """Rows of `shown` as COLUMNS: every step starts where the last one ended, a withheld one is drawn as nothing."""
     at, found = 0.0, []
-    steps = frame[frame["kind"].isin(ENDS) | (frame["kind"].isin(STEPS) & frame["channel"].notna())]
-    for place, part in enumerate(steps.to_dict("records")):
+    for place, part in enumerate(shown(frame)):
         start = 0.0 if part["kind"] in ENDS else at
         at = start + part["value"]
         found.append(_row(place, part, start, kpi, variant))
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def shown(frame: pd.DataFrame) -> list[dict]:
+    """The parts of `Split.parts` that are shown: before, the mix of each channel, its level, now.
+
+    Mix and level of a channel with fewer than N_WITHHELD answers in a period are one part of the kind WITHHELD, before now: what is missing
+    from the last step to now.
+    """
+    parts = frame[frame["kind"].isin(ENDS) | (frame["kind"].isin(STEPS) & frame["channel"].notna())].to_dict("records")
+    withheld = {part["channel"]: part | EMPTY for part in parts if part["kind"] in STEPS and _few(part)}
+    *steps, now = [part for part in parts if part["channel"] not in withheld]
+    return [*steps, *withheld.values(), now]
 
 
 def _row(place: int, part: dict, start: float, kpi: str, variant: str) -> tuple:
@@ -35,12 +49,12 @@ def _row(place: int, part: dict, start: float, kpi: str, variant: str) -> tuple:
     return (
         place,
         name(part),
-        "end" if end else "step",
+        "end" if end else WITHHELD if part["kind"] == WITHHELD else "step",
         stop if end else start,
         stop,
         low,
         high,
-        max(high, start, stop),
+        np.nanmax([high, start, stop]),
         words.value(kpi, part["value"]) if end else step(kpi, part),
         words.bounds(kpi, part["low"], part["high"]) if end else bounds(kpi, part),
         base(part),
@@ -49,12 +63,11 @@ def _row(place: int, part: dict, start: float, kpi: str, variant: str) -> tuple:
 
 
 def name(part: dict) -> str:
-    """ "davor", "Mischung: Telefon", "Niveau: Telefon", "jetzt"."""
+    """ "davor", "Mischung: Telefon", "Niveau: Telefon", "übrige Kanäle", "jetzt"."""
     if part["kind"] in ENDS:
         return _("davor") if part["kind"] == "before" else _("jetzt")
-    channel = part["channel"] or _("übrige Kanäle")
-    text = _("Mischung: {channel}") if part["kind"] == "mix" else _("Niveau: {channel}")
-    return text.format(channel=channel)
+    texts = {"mix": _("Mischung: {channel}"), "level": _("Niveau: {channel}")}
+    return texts.get(part["kind"], "{channel}").format(channel=part["channel"] or _("übrige Kanäle"))
 
 
 def base(part: dict) -> str:
@@ -65,20 +78,19 @@ def base(part: dict) -> str:
 
 
 def step(kpi: str, part: dict) -> str:
-    """A part of the change with its sign."""
-    if few(part):
+    """A part of the change with its sign; why there is none where it is withheld."""
+    if part["kind"] == WITHHELD:
         return words.too_few()
     return number(part["value"], _digits(kpi), signed=True)
 
 
-def few(part: dict) -> bool:
-    """Whether a part rests on fewer than N_WITHHELD answers in a period that has any."""
+def _few(part: dict) -> bool:
     return any(0 < part[n] < N_WITHHELD for n in ("n", "n_before"))
 
 
 def bounds(kpi: str, part: dict) -> str:
     """Its interval; "" where it is withheld."""
-    if few(part):
+    if part["kind"] == WITHHELD:
         return ""
     return interval(part["low"], part["high"], _digits(kpi), signed=True).replace(" ", "\u00a0")
 
@@ -90,7 +102,9 @@ def _digits(kpi: str) -> int:
 def _meaning(part: dict, kpi: str, variant: str) -> Meaning:
     if part["kind"] in ENDS:
         return Meaning.UNCERTAIN if part["n"] < N_UNCERTAIN else Meaning.NEUTRAL
-    if few(part) or not part["real"]:
+    if part["kind"] == WITHHELD:
+        return Meaning.WITHHELD
+    if not part["real"]:
         return Meaning.UNCERTAIN
     return Meaning.POSITIVE if words.is_better(kpi, part["value"], variant) else Meaning.NEGATIVE
 

@@ -98,7 +98,8 @@ def text(figure: str) -> str:
             "des Anteils × mittlerer Wert, gemessen am Gesamtmittel), Niveau, was sich in den Kanälen selbst ändert (mittlerer Anteil × "
             "Änderung des Werts). Beide ergeben zusammen die ganze Änderung. Intervalle nach der Delta-Methode aus den Streuungen der "
             "Anteile und Werte beider Zeiträume. Kanäle mit weniger als 10 Antworten in einem Zeitraum stehen zusammen als „übrige "
-            "Kanäle“. Farbig ist nur, was nach Benjamini und Hochberg gesichert ist."
+            "Kanäle“; sind auch das zu wenige, bleibt ihr Schritt leer: Er ist, was vom letzten Schritt bis „jetzt“ fehlt. Farbig ist "
+            "nur, was nach Benjamini und Hochberg gesichert ist."
         ),
         "pillar_channels": _(
             "Je Zelle das Mittel über die Feedbacks des Kanals, die die Säule nennen, Intervall über die Feedbacks. Geprüft wird jede "

@@ -61,13 +61,13 @@ def consistency(frame: pd.DataFrame) -> Styler:
 
 def split(parts: pd.DataFrame, kpi: str) -> Styler:
     """Every step of the change: value, bounds, answers, verdict."""
-    shown = parts[parts["kind"].isin(waterfall.ENDS) | parts["channel"].notna()]
     rows = []
-    for part in shown.to_dict("records"):
+    for part in waterfall.shown(parts):
         end = part["kind"] in waterfall.ENDS
-        verdict = "" if end else _("gesichert") if part["real"] else _("nicht gesichert")
+        verdict = _("gesichert") if part["real"] else _("nicht gesichert")
         value = words.value(kpi, part["value"]) if end else waterfall.step(kpi, part)
         limits = words.bounds(kpi, part["low"], part["high"]) if end else waterfall.bounds(kpi, part)
-        rows.append((waterfall.name(part), value, limits, waterfall.base(part), verdict))
+        judged = verdict if part["kind"] in waterfall.STEPS else ""
+        rows.append((waterfall.name(part), value, limits, waterfall.base(part), judged))
     headings = [_("Schritt"), words.kpi_name(kpi), _("95\u00a0%"), "n", _("Urteil")]
     return pd.DataFrame(rows, columns=headings).style

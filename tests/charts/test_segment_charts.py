@@ -6,6 +6,7 @@ from pytest import approx
 
 from cx import charts
 from cx.charts import consistency, segments, waterfall
+from cx.report import segment_tables
 
 CELL = {
     "segment": "App", "measure": "nps", "value": 20.0, "low": 10.0, "high": 30.0, "n": 200, "share": float("nan"), "base": 200, "other": 40.0,
@@ -94,14 +95,28 @@ PARTS = pd.DataFrame(
 
 
 def test_every_step_starts_where_the_last_one_ended() -> None:
-    rows = waterfall.rows(PARTS, "nps")
+    enough = PARTS.assign(n=PARTS["n"].clip(lower=10), n_before=PARTS["n_before"].clip(lower=10))
+    rows = waterfall.rows(enough, "nps")
     assert rows["name"].tolist() == [
         "davor", "Mischung: App", "Mischung: übrige Kanäle", "Niveau: App", "Niveau: übrige Kanäle", "jetzt",
     ]  # fmt: skip
     assert rows["start"].iloc[1:5].tolist() == rows["stop"].iloc[:4].tolist() == [30, 32, 31, 22]
     assert rows["stop"].iloc[-2:].tolist() == [23, 23]
     assert rows["meaning"].tolist() == ["neutral", "uncertain", "uncertain", "negative", "uncertain", "neutral"]
-    assert rows["text"].tolist() == ["+30", "+2,0", "n zu klein", "−9,0", "n zu klein", "+23"]
+    assert rows["text"].tolist() == ["+30", "+2,0", "−1,0", "−9,0", "+1,0", "+23"]
+
+
+def test_channels_with_too_few_answers_are_one_step_without_a_bar_or_a_number() -> None:
+    rows = waterfall.rows(PARTS, "nps").set_index("name")
+    assert rows.index.tolist() == ["davor", "Mischung: App", "Niveau: App", "übrige Kanäle", "jetzt"]
+    assert rows["start"].iloc[1:3].tolist() == rows["stop"].iloc[:2].tolist() == [30, 32]
+    withheld = rows.loc["übrige Kanäle"]
+    assert withheld[["stop", "low", "high"]].isna().all()
+    assert (withheld["text"], withheld["bounds"], withheld["base"], withheld["meaning"]) == (
+        "n zu klein", "", "9 → 4", "withheld",
+    )  # fmt: skip
+    assert withheld["right"] == rows.loc["Niveau: App", "stop"]
+    assert segment_tables.split(PARTS, "nps").data.iloc[3].tolist() == ["übrige Kanäle", "n zu klein", "", "9 → 4", ""]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
