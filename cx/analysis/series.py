@@ -33,7 +33,7 @@ POWERS = ("n", "total", "squares", "cubes")
 
 
 def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = "") -> Series:
-    """A KPI or pillar by "day", "week" or "month"; "" chooses by the length of the time that holds feedback.
+    """A KPI or pillar by "day", "week" or "month"; "" chooses by the length of the time that holds feedback and by its answers.
 
     Raises AskError for an unknown measure or step, or a step that makes too many intervals.
     """
@@ -41,11 +41,10 @@ def series(store: Store, selection: Filter, measure: str = Kpi.NPS, step: str = 
     extent = _extent(store, selection)
     variant = asking.variant_of(extent)
     steps = possible(extent)
-    chosen = asking.known(Step, step) if step else usual(extent)
-    if Step(chosen) not in steps:
+    if step and Step(asking.known(Step, step)) not in steps:
         raise AskError(_("Für diesen Zeitraum sind das zu viele Punkte. Wählen Sie größere Schritte."))
-    chosen = Step(chosen)
     found = store.frame("series_sums", inexact=INEXACT, **asking.parameters(selection, variant))
+    chosen = Step(step) if step else usual(extent, found, measure)
     sums, tested = _intervals(found, chosen), _tested(found, chosen, steps)
     shifted = _shifts(sums if tested == chosen else _intervals(found, tested), tested)
     shifts = shifted.get(measure, ())
@@ -91,10 +90,17 @@ def possible(extent: pd.Series) -> tuple[Step, ...]:
     return tuple(step for step in Step if step == Step.MONTH or span / step.days <= MOST_INTERVALS)
 
 
-def usual(extent: pd.Series) -> Step:
-    """Days for two months, weeks for a year, months for more."""
-    span = _span(extent)
-    return next((step for step in Step if span <= step.usual_days), Step.MONTH)
+def usual(extent: pd.Series, found: pd.DataFrame, measure: str) -> Step:
+    """Days for two months, weeks for a year, months for more; longer ones where most points would be withheld.
+
+    `found`: rows of queries/series_sums.sql.
+    """
+    short = [step for step in Step if _span(extent) <= step.usual_days]
+    return next((step for step in short if _mostly_shown(_intervals(found, step), measure)), Step.MONTH)
+
+
+def _mostly_shown(sums: pd.DataFrame, measure: str) -> bool:
+    return (powers(sums, measure)["n"] >= N_WITHHELD).mean() > 0.5
 
 
 def _extent(store: Store, selection: Filter) -> pd.Series:

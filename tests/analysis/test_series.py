@@ -14,6 +14,7 @@ from cx.errors import AskError
 from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.model.kpi import Kpi
+from cx.model.limits import N_WITHHELD
 from cx.model.step import MOST_INTERVALS, Step
 from cx.stats.series import end_of
 from cx.workspace import Workspace
@@ -104,11 +105,35 @@ def test_intervals_have_no_gaps(demo: Workspace) -> None:
 
 
 def test_the_length_of_the_time_chooses_the_step(demo: Workspace) -> None:
-    assert demo.series("nps", Filter(start=date(2026, 9, 15), end=date(2026, 10, 31))).step == Step.DAY
     assert demo.series("nps", Filter(start=date(2026, 1, 1))).step == Step.WEEK
     assert demo.series("nps").step == Step.MONTH
     assert demo.steps() == (Step.WEEK, Step.MONTH)
     assert demo.steps(Filter(start=date(2026, 5, 1))) == tuple(Step)
+
+
+def shown(days: int, per_day: int, *, exact: bool = True) -> Step:
+    """The step that is chosen for so many days with so many answers each."""
+    dates = pd.date_range("2026-01-01", periods=days)
+    found = pd.DataFrame({"day": dates, "exact": exact, "n": per_day, "trust_n": per_day}).assign(
+        trust_total=0.0, trust_squares=0.0, trust_cubes=0.0
+    )
+    return series.usual(pd.Series({"first_day": dates[0], "last_day": dates[-1]}), found, "trust")
+
+
+def test_the_step_is_the_finest_of_which_most_points_are_shown() -> None:
+    assert shown(50, 10) == Step.DAY
+    assert shown(50, 9) == Step.WEEK
+    assert shown(50, 1) == shown(300, 1) == Step.MONTH
+    assert shown(300, 2) == Step.WEEK
+    assert shown(500, 99) == Step.MONTH
+    assert shown(50, 99, exact=False) == Step.MONTH
+
+
+def test_what_is_chosen_for_the_demo_has_points_to_draw(demo: Workspace) -> None:
+    for selection in (Filter(start=date(2026, 9, 15)), Filter(start=date(2026, 1, 1), channels=("Telefon",))):
+        for measure in ("nps", "csat", "trust"):
+            points = demo.series(measure, selection).points
+            assert (points["n"] >= N_WITHHELD).mean() > 0.5 or demo.series(measure, selection).step == Step.MONTH
 
 
 def test_what_is_not_there_is_refused_in_a_sentence(demo: Workspace) -> None:
