@@ -11,7 +11,7 @@ from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.model.kpi import Outcome, Predictors
 from cx.model.limits import DRIVER_ITEMS, DRIVER_TOUCHPOINTS, N_UNCERTAIN
-from cx.stats import drivers, means
+from cx.stats import drivers, kpis, means
 from cx.stats.drivers import Commenting, Explained
 from cx.stats.estimate import Difference
 from cx.store import Store
@@ -62,7 +62,15 @@ def _pillars(store: Store, selection: Filter, asked: dict[str, Any], p: float) -
     patterns = store.frame("patterns", **asked)
     patterns = patterns[patterns["read"]].drop(columns="read")
     found = drivers.drivers(patterns, taxonomy.pillar_keys(), [p])
-    return _with_performance(found, overview.pillars(store, selection), "pillar"), 0
+    return _with_performance(found, _pillar_scores(store, selection), "pillar"), 0
+
+
+def _pillar_scores(store: Store, selection: Filter) -> pd.DataFrame:
+    """pillar, value, low, high: out of the sums by month where another page has asked for them, else of the whole alone, a third of the work."""
+    if store.has("monthly_sums", **asking.parameters(selection, asking.ces_variant(store, selection))):
+        return overview.pillars(store, selection)
+    sums = store.frame("pillar_sums", filter=selection.parameter())
+    return kpis.PILLAR.estimates(sums).assign(pillar=sums["pillar"])
 
 
 def _touchpoints(store: Store, selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:

@@ -9,12 +9,10 @@ Correlation matrices hold the outcome last. All functions on them take one matri
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from math import comb
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from cx.stats.estimate import TAIL
 from cx.stats.patterns import design
@@ -24,8 +22,7 @@ TOLERANCE = 1e-10  # share of a predictor's variance below which the others hold
 ROUNDING = 1e-12  # variance relative to the second moment below which it is rounding
 TIE_DIGITS = 10
 SEED = 1
-BLOCK = 50  # matrices: 4,608 numbers each at most for ten predictors and noise, 2 MB
-THREADS = 2
+NUMBERS = 2**16  # R² that one block leaves: 256 draws of six predictors and noise or 16 of ten, at most 1 MB on the way
 
 
 def lmg(correlations: np.ndarray) -> np.ndarray:
@@ -151,7 +148,8 @@ def ranks(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     known = np.round(draws[~np.isnan(draws).any(axis=1)], TIE_DIGITS)
     if not len(known):
         return np.full(draws.shape[1], np.nan), np.full(draws.shape[1], np.nan)
-    best, worst = (stats.rankdata(-known, method=method, axis=1) for method in ("min", "max"))
+    own, others = known[:, :, None], known[:, None, :]
+    best, worst = 1 + (others > own).sum(axis=2), (others >= own).sum(axis=2)
     return (
         np.quantile(best, TAIL, axis=0, method="inverted_cdf").astype(float),
         np.quantile(worst, 1 - TAIL, axis=0, method="inverted_cdf").astype(float),
@@ -173,10 +171,8 @@ def _without_missing(correlations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _explained_by_subsets(matrices: np.ndarray) -> np.ndarray:
     """R² of the outcome on every subset of the predictors (..., 2^p); bit j of the position stands for predictor j."""
     q = matrices.shape[-1]
-    stack = matrices.reshape(-1, q, q)
-    with ThreadPoolExecutor(THREADS) as pool:  # numpy releases the GIL
-        blocks = [stack[start : start + BLOCK] for start in range(0, len(stack), BLOCK)]
-        found = list(pool.map(_explained_block, blocks))
+    stack, size = matrices.reshape(-1, q, q), max(NUMBERS >> q, 1)
+    found = [_explained_block(stack[start : start + size]) for start in range(0, len(stack), size)]
     return np.concatenate([np.empty((0, 2 ** (q - 1))), *found]).reshape(*matrices.shape[:-2], -1)
 
 
@@ -190,9 +186,8 @@ def _explained_block(matrices: np.ndarray) -> np.ndarray:
     left = np.ascontiguousarray(np.moveaxis(matrices, 0, -1))[:, :, None, :]
     for _ in range(matrices.shape[-1] - 1):
         pivot, column, rest = left[0, 0], left[1:, 0], left[1:, 1:]
-        free = pivot > TOLERANCE
-        slope = column * np.where(free, 1 / np.where(free, pivot, 1), 0)
-        left = np.concatenate([rest, rest - slope[:, None] * column[None]], axis=2)
+        slope = column / np.where(pivot > TOLERANCE, pivot, np.inf)
+        left = np.concatenate([rest, rest - slope[:, None] * column], axis=2)
     return 1 - left[0, 0].T
 
 

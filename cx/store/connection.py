@@ -277,6 +277,10 @@ class Store:
             wait([begun], READERS_WAIT_S)
         return self._answered(query, parameters)
 
+    def has(self, query: str, **parameters: Any) -> bool:
+        """Whether `frame` has the answer without asking the database."""
+        return self._answers.find(self.version, repr((query, parameters))) is not None
+
     def ahead(self, query: str, **parameters: Any) -> None:
         """Begin to ask what `frame` will be asked for: the database works while Python does."""
         self._begun = {asked: begun for asked, begun in [*self._begun.items()] if not begun.done()}

@@ -8,9 +8,11 @@ from mentions import sum_mentions
 
 import cx
 from cx.analysis import drivers as driver_sets
+from cx.analysis.drivers import PERFORMANCE
 from cx.model.kpi import Predictors
 from cx.model.limits import DRIVER_ITEMS
 from cx.store import Store
+from cx.store.connection import recording
 from cx.workspace import Workspace
 
 N = 900
@@ -49,6 +51,7 @@ def rows() -> dict[str, pd.DataFrame]:
     )
     feedback["rating"] = np.clip(np.rint(3 + 0.7 * effect + 0.8 * advice + chance.normal(0, 0.8, N)), 1, 5)
     feedback.loc[chance.random(N) < 0.05, "rating"] = np.nan
+    feedback["trust"] = np.where(feedback["read"] & named[:, 1], np.clip(scores[:, 1], -1, 1), np.nan)
     columns = ["statement", "feedback", "aspect", "polarity"]
     return {"feedback": feedback, "mentions": pd.DataFrame(mentions, columns=columns), "answers": answers}
 
@@ -67,7 +70,7 @@ def _write(store: Store, rows: dict[str, pd.DataFrame]) -> None:
                 session.run(
                     {
                         "feedback": "INSERT INTO feedback BY NAME SELECT id, 1 AS batch, CAST(id AS VARCHAR) AS identity, 'survey' AS kind, "
-                        "'x' AS source, rating, CASE WHEN read THEN 0.0 END AS polarity, true AS live FROM given_feedback",
+                        "'x' AS source, rating, trust, CASE WHEN read THEN 0.0 END AS polarity, true AS live FROM given_feedback",
                         "mentions": "INSERT INTO mention SELECT statement, feedback, 1, 'touchpoint', aspect, polarity, 'neutral', [] "
                         "FROM given_mentions",
                         "answers": "INSERT INTO answer SELECT feedback, 1, question, score, score FROM given_answers",
@@ -97,6 +100,20 @@ def test_touchpoints_are_those_counted_row_by_row(workspace: Workspace, rows: di
     assert found["base"].iloc[0] == len(x)
     assert found["r2"].iloc[0] == pytest.approx(fit.rsquared)
     assert found.loc["delivery", "real"]
+
+
+def test_pillars_perform_the_same_whatever_another_page_has_asked(rows: dict[str, pd.DataFrame]) -> None:
+    workspace = cx.open()
+    _write(workspace._store, rows)
+    with recording() as asked:
+        alone = workspace.drivers("rating")
+        scores = workspace.pillars().set_index("pillar")
+        beside = workspace.drivers("rating")
+    assert [query for query, _ in asked if query.endswith("_sums")] == ["pillar_sums", "monthly_sums", "monthly_sums"]
+    trust = alone.set_index("predictor").loc["trust"]
+    assert trust["performance"] == pytest.approx(rows["feedback"]["trust"].mean())
+    assert list(trust[PERFORMANCE]) == pytest.approx(list(scores.loc["trust", ["value", "low", "high"]]))
+    pd.testing.assert_frame_equal(alone, beside)
 
 
 def test_where_not_named_is_missing_the_effect_is_that_of_the_indicator_model(

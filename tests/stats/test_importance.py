@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from cx.stats import importance
 
@@ -141,6 +142,13 @@ def test_a_stack_gives_what_its_matrices_give_one_by_one():
         found = method(stack.reshape(2, 3, 4, 4))
         assert found.shape == (2, 3, 3)
         np.testing.assert_allclose(found.reshape(6, 3), [method(matrix) for matrix in stack], atol=1e-12)
+
+
+def test_a_stack_larger_than_a_block_gives_the_same(monkeypatch):
+    stack = np.array([np.corrcoef(np.random.default_rng(seed).normal(size=(4, 30))) for seed in range(7)])
+    at_once = importance.lmg(stack)
+    monkeypatch.setattr(importance, "NUMBERS", 2 * 2**4)
+    np.testing.assert_array_equal(importance.lmg(stack), at_once)
 
 
 @pytest.mark.parametrize("method", [importance.lmg, importance.johnson])
@@ -287,6 +295,14 @@ def test_ranks_take_the_middle_of_the_draws():
     low, high = importance.ranks(draws)
     assert low.tolist() == [1, 1, 3]
     assert high.tolist() == [2, 2, 3]
+
+
+def test_ranks_are_those_that_scipy_counts():
+    draws = np.random.default_rng(2).integers(0, 4, size=(60, 5)) / 10
+    best, worst = (stats.rankdata(-draws, method=method, axis=1) for method in ("min", "max"))
+    low, high = importance.ranks(draws)
+    assert low.tolist() == np.quantile(best, 0.025, axis=0, method="inverted_cdf").tolist()
+    assert high.tolist() == np.quantile(worst, 0.975, axis=0, method="inverted_cdf").tolist()
 
 
 def test_tied_predictors_take_the_whole_range_of_their_tie():
