@@ -15,6 +15,9 @@ COLUMNS = [
     "key", "name", "quadrant", "x", "x_low", "x_high", "y", "y_low", "y_high",
     "x_text", "y_text", "base", "meaning", "x_line", "y_line", "x_min", "x_max", "y_max", "place", "label", "phone_place", "phone_label",
 ]  # fmt: skip
+ASKED = [
+    "predictor", "n", "unsure", "importance", "low", "high", "performance", "performance_low", "performance_high",
+]  # fmt: skip
 HEIGHT = 340
 WIDTH, PHONE_WIDTH = 480, 280  # typical pixels of the map, to keep names apart
 PHONE = "containerSize()[0] < 460"
@@ -38,7 +41,7 @@ class Crosshair(StrEnum):
 
 def rows(frame: pd.DataFrame, crosshair: str = Crosshair.MIDDLE) -> pd.DataFrame:
     """Drivers with performance (columns of `Workspace.drivers`) as COLUMNS; those without a score or below n = 10 are left out."""
-    known = frame[frame["n"] >= N_WITHHELD].dropna(
+    known = frame[ASKED][frame["n"] >= N_WITHHELD].dropna(
         subset=["performance", "performance_low", "performance_high", "importance"]
     )
     if known.empty:
@@ -141,7 +144,12 @@ def _pixels(rows: pd.DataFrame, width: int) -> tuple[list[tuple[float, float]], 
 
 
 def _covered(box: tuple[float, ...], others: list[tuple[float, ...]]) -> float:
-    return sum(_overlap(box, other) for other in others)
+    left, upper, right, lower = box
+    return sum(
+        (min(right, end) - max(left, start)) * (min(lower, bottom) - max(upper, top))
+        for start, top, end, bottom in others
+        if start < right and left < end and top < lower and upper < bottom
+    )
 
 
 def _told(quadrant_name: str, meaning: str) -> str:
@@ -166,12 +174,6 @@ def _box(place: Place, x: float, y: float, width: float, height: float) -> tuple
     left = x - width / 2 if place in CENTRED else x + GAP if place in RIGHTWARD else x - GAP - width
     top = y - GAP - height if place in UPWARD else y + GAP if place in DOWNWARD else y - LINE / 2
     return left, top, left + width, top + height
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def importance_performance(data: alt.NamedData | pd.DataFrame, theme: str) -> alt.LayerChart:

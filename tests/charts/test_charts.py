@@ -223,7 +223,7 @@ def test_names_on_the_map_keep_off_the_crosshair_where_they_can() -> None:
     points, lines = quadrants._pixels(found, quadrants.WIDTH)
     for place, point, name in zip(found["place"], points, found["name"], strict=True):
         box = quadrants._box(place, *point, quadrants.LETTER * len(name), quadrants.LINE)
-        assert not any(quadrants._overlap(box, line) for line in lines), name
+        assert not quadrants._covered(box, lines), name
 
 
 def test_two_values_get_the_decimals_that_tell_them_apart() -> None:
