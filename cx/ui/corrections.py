@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import pandas as pd
 import streamlit as st
 
 from cx import language
@@ -12,7 +11,7 @@ from cx.model import taxonomy
 from cx.model.correction import NONE, POLARITY, Correction, Dimension
 from cx.model.kpi import Label
 from cx.ui import address, data, markup
-from cx.ui.markup import Chip
+from cx.ui.markup import Chip, Mark
 
 OPEN = "corrections_open"
 PIECE = 60  # characters of a statement that a line quotes
@@ -45,12 +44,10 @@ def chips(row: dict) -> list[Chip]:
     ]
 
 
-def uncorrected(marks: pd.DataFrame, made: Iterable[dict]) -> pd.DataFrame:
+def uncorrected(marks: list[Mark], made: Iterable[dict]) -> list[Mark]:
     """The marked words of a text without those of statements whose label a person has turned."""
-    for each in made:
-        if each["dimension"] == POLARITY and each["label"] != each["read_as"]:
-            marks = marks[(marks["stop"] <= each["start"]) | (marks["start"] >= each["stop"])]
-    return marks
+    turned = [each for each in made if each["dimension"] == POLARITY and each["label"] != each["read_as"]]
+    return [mark for mark in marks if all(mark.stop <= each["start"] or mark.start >= each["stop"] for each in turned)]
 
 
 def listed(text: str, made: Iterable[dict]) -> None:
@@ -79,7 +76,7 @@ def opened() -> None:
 
 def _dialog(row: dict) -> None:
     language.use(st.session_state[address.LANGUAGE])
-    st.html(markup.whole(row["text"], _no_marks(row)))
+    st.html(markup.whole(row["text"], []))
     label = _label_box(row)
     named = {
         (str(dimension), each["aspect"]): each["label"]
@@ -98,10 +95,6 @@ def _dialog(row: dict) -> None:
         if len(row["corrections"]) and st.button(_("Berichtigung zurücknehmen"), key="correction_withdraw"):
             data.workspace().withdraw_correction(*(made["id"] for made in row["corrections"]))
             st.rerun()
-
-
-def _no_marks(row: dict) -> "object":
-    return data.explain((row["text"],), (row["batch"],)).head(0)
 
 
 def _label_box(row: dict) -> str | None:

@@ -9,7 +9,7 @@ from cx.language import _
 from cx.model.kpi import Label
 from cx.text import languages
 from cx.ui import address, data, markup
-from cx.ui.markup import Chip
+from cx.ui.markup import Chip, Mark
 
 TEXT = "methode_text"
 LONGEST = 1_000  # characters
@@ -56,10 +56,11 @@ def _show(text: str) -> None:
         st.html(markup.grey(_("Das ist kein Deutsch und wird deshalb nicht gelesen: {name}.").format(name=_name(text))))
         return
     judging = parts[(parts["dimension"] == "polarity") & (parts["contribution"] != 0)]
-    marks = judging.groupby(["start", "stop"], as_index=False)["contribution"].sum()
-    size = marks["contribution"].abs()
+    added = judging.groupby(["start", "stop"], as_index=False)["contribution"].sum()
+    size = added["contribution"].abs()
+    marks = [Mark(*mark) for mark in added[size >= MARKED * size.max()].itertuples(index=False)]
     direction, found = data.sums(text)
-    st.html(markup.verdict(text, marks[size >= MARKED * size.max()], direction, _chips(analysed)))
+    st.html(markup.verdict(text, marks, direction, _chips(analysed)))
     for reading in found:
         chips = [Chip(words.label_name(reading.label), reading.label)]
         st.html(markup.reading(reading, reading.text if len(found) > 1 else "", chips))

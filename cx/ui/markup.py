@@ -8,8 +8,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-
-import pandas as pd
+from typing import NamedTuple
 
 from cx.charts.theme import FONT, palette
 from cx.charts.trend import SPARK_HEIGHT, SPARK_WIDTH
@@ -53,6 +52,15 @@ class Cell:
     text: str
     share: float | None = None
     title: str = ""
+
+
+class Mark(NamedTuple):
+    """A judging word of a text, in code points, with what it adds, and `here`: what of it was learned from own ratings."""
+
+    start: int
+    stop: int
+    contribution: float
+    here: float = 0.0
 
 
 def _text(text: object) -> str:
@@ -120,7 +128,7 @@ def movement(position: int, text: str, tone: str) -> str:
     return f'<div class="cx-move"><b class="cx-{_text(tone)}">{_text(position)}</b><span>{_text(text)}</span></div>'
 
 
-def voice(text: str, marks: pd.DataFrame, meta: str, chips: Iterable[Chip], label: str) -> str:
+def voice(text: str, marks: Iterable[Mark], meta: str, chips: Iterable[Chip], label: str) -> str:
     """One statement with its marked words, where and when it was said, and its chips."""
     side = "".join(map(_chip, chips))
     return (
@@ -141,7 +149,7 @@ def _bold(text: str, word: str) -> str:
     return "".join(f"<b>{_text(part)}</b>" if place % 2 else _text(part) for place, part in enumerate(parts))
 
 
-def whole(text: str, marks: pd.DataFrame) -> str:
+def whole(text: str, marks: Iterable[Mark]) -> str:
     """A whole text as written, lines kept, with its marked words."""
     return f'<div class="cx-whole">{marked(text, marks)}</div>'
 
@@ -174,7 +182,7 @@ def reasons(found: Iterable[tuple[str, str]]) -> str:
     return f'<div class="cx-cases">{rows}</div>'
 
 
-def verdict(text: str, marks: pd.DataFrame, tally: Tally, chips: Iterable[Chip]) -> str:
+def verdict(text: str, marks: Iterable[Mark], tally: Tally, chips: Iterable[Chip]) -> str:
     """A whole text with marked words, its score on the scale and what it names, beside the sum of what its words add."""
     tone = TONES.get(tally.label, "plain")
     return (
@@ -266,36 +274,33 @@ def _chip(chip: Chip) -> str:
     return f'<span class="cx-chip cx-{_text(TONES.get(chip.label, "plain"))}{outlined}">{_text(chip.text)}</span>'
 
 
-def marked(text: str, marks: pd.DataFrame) -> str:
-    """`text` escaped, with the words of `marks` (start, stop in code points, contribution, and here: what of it was learned from
-    own ratings, where that is known) underlined.
+def marked(text: str, marks: Iterable[Mark]) -> str:
+    """`text` escaped, with the words of `marks` underlined.
 
     Marks may overlap or lie outside; the larger contribution wins and what does not fit is left out.
     """
     parts, position = [], 0
-    for start, stop, contribution, here in _apart(marks, len(text)):
-        parts += [_text(text[position:start]), _mark(text[start:stop], contribution, here)]
-        position = stop
+    for mark in _apart(marks, len(text)):
+        parts += [_text(text[position : mark.start]), _mark(text[mark.start : mark.stop], mark)]
+        position = mark.stop
     return "".join([*parts, _text(text[position:])])
 
 
-def _mark(word: str, contribution: float, here: float) -> str:
-    tone = "positive" if contribution > 0 else "negative"
-    title = _("Beitrag {amount}").format(amount=number(contribution, 2, signed=True))
-    if here:
+def _mark(word: str, mark: Mark) -> str:
+    tone = "positive" if mark.contribution > 0 else "negative"
+    title = _("Beitrag {amount}").format(amount=number(mark.contribution, 2, signed=True))
+    if mark.here:
         learned = _("davon aus den eigenen Sternen gelernt: {amount}")
-        title += f", {learned.format(amount=number(here, 2, signed=True))}"
+        title += f", {learned.format(amount=number(mark.here, 2, signed=True))}"
     return f'<mark class="cx-{tone}" title="{_text(title)}">{_text(word)}</mark>'
 
 
-def _apart(marks: pd.DataFrame, length: int) -> list[tuple[int, int, float, float]]:
-    taken: list[tuple[int, int, float, float]] = []
-    columns = (list(marks.get(name, [0.0] * len(marks))) for name in ("start", "stop", "contribution", "here"))
-    ranked = sorted(zip(*columns, strict=True), key=lambda mark: -abs(mark[2]))
-    for start, stop, contribution, here in ranked:
-        inside = 0 <= start < stop <= length and contribution != 0
-        if inside and all(stop <= other[0] or start >= other[1] for other in taken):
-            taken.append((int(start), int(stop), float(contribution), float(here)))
+def _apart(marks: Iterable[Mark], length: int) -> list[Mark]:
+    taken: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: -abs(mark.contribution)):
+        inside = 0 <= mark.start < mark.stop <= length and mark.contribution != 0
+        if inside and all(mark.stop <= other.start or mark.start >= other.stop for other in taken):
+            taken.append(mark)
     return sorted(taken)
 
 

@@ -14,7 +14,7 @@ from cx.model.filter import Filter
 from cx.model.kpi import Label
 from cx.text import adjusting, languages
 from cx.ui import access, address, corrections, data, filters, markup
-from cx.ui.markup import Chip
+from cx.ui.markup import Chip, Mark
 from cx.workspace import EXPORT_ROWS, PAGE_SIZE
 
 MARKED = 0.08  # a word that adds less is no reason for the verdict
@@ -128,22 +128,23 @@ def open_button(position: int, row: dict) -> None:
     )
 
 
-def _unless_corrected(row: dict, marks: pd.DataFrame) -> pd.DataFrame:
+def _unless_corrected(row: dict, marks: list[Mark]) -> list[Mark]:
     """The marked words; none where a person has said that the verdict they carry is wrong."""
     turned = any(made["dimension"] == POLARITY and made["label"] != made["read_as"] for made in row["corrections"])
-    return marks.head(0) if turned else marks
+    return [] if turned else marks
 
 
-def marked(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    """The judging words of the text of each row (text, batch): start, stop, contribution, and here: what of it the upload's own
-    ratings have taught."""
+def marked(rows: pd.DataFrame) -> list[list[Mark]]:
+    """The judging words of the text of each row (text, batch)."""
     found = data.explain(tuple(rows["text"]), tuple(int(batch) for batch in rows["batch"]))
     judging = found[found["dimension"] == "polarity"]
     judging = judging.assign(here=judging["contribution"].where(judging["rule"] == adjusting.RULE, 0.0))
     shown = judging.groupby(["text", "start", "stop"], as_index=False)[["contribution", "here"]].sum()
     shown = shown[shown["contribution"].abs() >= MARKED]
-    parts = dict(iter(shown.groupby("text")))
-    return [parts.get(position, shown.head(0)) for position in range(len(rows))]
+    marks: list[list[Mark]] = [[] for _row in range(len(rows))]
+    for text, *mark in shown.itertuples(index=False):
+        marks[text].append(Mark(*mark))
+    return marks
 
 
 def meta(row: dict) -> str:

@@ -3,12 +3,11 @@
 import html
 import re
 
-import pandas as pd
 import pytest
 
 from cx.ui import markup
+from cx.ui.markup import Mark
 
-NO_MARKS = pd.DataFrame({"start": [], "stop": [], "contribution": []})
 HOSTILE = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',
@@ -21,10 +20,6 @@ HOSTILE = [
 TAG = re.compile(r"<[^>]*>")
 
 
-def marks(*found: tuple[int, int, float]) -> pd.DataFrame:
-    return pd.DataFrame(found, columns=["start", "stop", "contribution"])
-
-
 def shown(markup_text: str) -> str:
     """What a browser shows: tags removed, entities resolved."""
     return html.unescape(TAG.sub("", markup_text))
@@ -32,13 +27,13 @@ def shown(markup_text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_to_the_letter(text: str) -> None:
-    assert markup.marked(text, NO_MARKS) == html.escape(text, quote=True)
-    assert shown(markup.marked(text, NO_MARKS)) == text
+    assert markup.marked(text, []) == html.escape(text, quote=True)
+    assert shown(markup.marked(text, [])) == text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_marks_inside_hostile_text_add_only_our_own_tags(text: str) -> None:
-    found = markup.marked(text, marks((0, 4, 0.5), (5, 9, -0.5)))
+    found = markup.marked(text, [Mark(0, 4, 0.5), Mark(5, 9, -0.5)])
     assert shown(found) == text
     assert {tag.split()[0] for tag in TAG.findall(found)} == {"<mark", "</mark>"}
 
@@ -46,7 +41,7 @@ def test_marks_inside_hostile_text_add_only_our_own_tags(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_and_titles_stay_text_everywhere(text: str) -> None:
     pieces = [
-        markup.voice(text, NO_MARKS, text, [markup.Chip(text, "negative")], text),
+        markup.voice(text, [], text, [markup.Chip(text, "negative")], text),
         markup.heading(text, text),
         markup.section(text, text),
         markup.notice(text),
@@ -62,23 +57,25 @@ def test_hostile_names_and_titles_stay_text_everywhere(text: str) -> None:
 
 
 def test_marks_carry_side_and_german_contribution() -> None:
-    found = markup.marked("gut, aber teuer", marks((0, 3, 0.5), (10, 15, -0.25)))
+    found = markup.marked("gut, aber teuer", [Mark(0, 3, 0.5), Mark(10, 15, -0.25)])
     assert '<mark class="cx-positive" title="Beitrag +0,50">gut</mark>' in found
     assert '<mark class="cx-negative" title="Beitrag −0,25">teuer</mark>' in found
 
 
 def test_of_overlapping_marks_the_stronger_stays_and_impossible_ones_are_left_out() -> None:
-    found = markup.marked("nicht gut", marks((0, 9, -0.6), (6, 9, 0.4), (-1, 3, 1.0), (5, 99, 1.0), (2, 2, 1.0)))
+    found = markup.marked(
+        "nicht gut", [Mark(0, 9, -0.6), Mark(6, 9, 0.4), Mark(-1, 3, 1.0), Mark(5, 99, 1.0), Mark(2, 2, 1.0)]
+    )
     assert found.count("<mark") == 1
     assert 'title="Beitrag −0,60">nicht gut</mark>' in found
 
 
 def test_marks_count_code_points_not_bytes() -> None:
-    assert ">gut</mark>" in markup.marked("😀 ü gut", marks((4, 7, 0.5)))
+    assert ">gut</mark>" in markup.marked("😀 ü gut", [Mark(4, 7, 0.5)])
 
 
 def test_signs_that_turn_the_direction_of_text_are_taken_out() -> None:
-    assert markup.marked("a\u202eb\u2066c", NO_MARKS) == "abc"
+    assert markup.marked("a\u202eb\u2066c", []) == "abc"
 
 
 def test_a_sparkline_is_a_picture_without_script() -> None:
