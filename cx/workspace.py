@@ -273,7 +273,7 @@ class Workspace:
         return bool(len(uploads)) and bool(uploads["demo"].any())
 
     def choices(self) -> pd.DataFrame:
-        """What the filters can choose from: dimension, value, n."""
+        """What the filters can choose from, and the rated questions of surveys (dimension "question"): dimension, value, n."""
         return self._store.frame("choices")
 
     def close(self) -> None:
@@ -304,7 +304,8 @@ class Workspace:
 
     def trend(self, kpi: str = Kpi.NPS, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """One KPI by month: month (date), value, low, high, n."""
-        return overview.trends(self._store, selection, asking.known(Kpi, kpi)).drop(columns="kpi")
+        wanted, found = asking.known(Kpi, kpi), self.trends(selection)
+        return found[found["kpi"] == wanted].drop(columns="kpi").reset_index(drop=True)
 
     def channels(self, selection: Filter = EVERYTHING) -> pd.DataFrame:
         """Every KPI of every channel: channel, kpi, value, low, high, n."""

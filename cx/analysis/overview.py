@@ -1,6 +1,6 @@
 """Where things stand: KPIs and pillars as a whole, their course by month and what has changed, all added up from one table of sums."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,17 +8,12 @@ import numpy as np
 import pandas as pd
 
 from cx.analysis import asking
-from cx.model import taxonomy
 from cx.model.filter import Filter
 from cx.model.kpi import CesVariant, Kpi
 from cx.stats import kpis
-from cx.stats.means import SUMS
+from cx.stats.kpis import PILLARS, PLACES, SCORED, SCORES, SUMMED
 from cx.store import Store
 
-PILLARS = sorted(taxonomy.pillar_keys())
-SCORED = [*SUMS, "negative", "positive"]
-SCORES = [f"{pillar}_{name}" for pillar in PILLARS for name in SCORED]
-SUMMED = ["n", *dict.fromkeys(name for measure in kpis.MEASURES.values() for name in measure.sums), *SCORES]
 COLUMNS = pd.Index(SUMMED)  # made once: it is most of the time that a frame takes
 
 
@@ -26,46 +21,43 @@ COLUMNS = pd.Index(SUMMED)  # made once: it is most of the time that a frame tak
 class Cells:
     """The sums (cells, SUMMED) per month and channel, missing as 0; NaT and NaN where there is no month or channel."""
 
-    months: pd.Series
-    channels: pd.Series
+    months: np.ndarray
+    channels: np.ndarray
     sums: np.ndarray
 
     def between(self, start: date, end: date) -> "Cells":
         """The cells of the months that begin within these days."""
-        chosen = self.months.between(pd.Timestamp(start), pd.Timestamp(end)).to_numpy()
+        chosen = (self.months >= np.datetime64(start)) & (self.months <= np.datetime64(end))
         return Cells(self.months[chosen], self.channels[chosen], self.sums[chosen])
 
     def none(self) -> "Cells":
         """Nothing of them."""
         return self.between(date.max, date.max)
 
-    def whole(self) -> pd.DataFrame:
-        """One row of sums, part ""."""
-        return _frame([""], self.sums.sum(axis=0, keepdims=True))
+    def whole(self) -> np.ndarray:
+        """One row of sums."""
+        return self.sums.sum(axis=0, keepdims=True)
 
-    def added(self, keys: pd.Series) -> tuple[pd.Index, np.ndarray]:
+    def added(self, keys: np.ndarray) -> tuple[pd.Index, np.ndarray]:
         """The months or channels, ascending, and a row of sums each; what has none is left out."""
         places, parts = pd.factorize(keys, sort=True)
         sums = np.zeros((len(parts), len(SUMMED)))
         np.add.at(sums, places[places >= 0], self.sums[places >= 0])
-        return parts, sums
-
-    def parts(self, keys: pd.Series) -> pd.DataFrame:
-        """The same as a frame, the months or channels as `part`."""
-        return _frame(*self.added(keys))
+        return pd.Index(parts), sums
 
 
 def levels(store: Store, selection: Filter) -> pd.DataFrame:
     """One row per KPI, in the order of Kpi: kpi, value, low, high, n, variant (of the CES). Units as in cx.stats.kpis."""
     variant = asking.ces_variant(store, selection)
-    found = kpis.kpis(monthly(store, selection, variant).whole()).drop(columns="part")
+    found = kpis.kpis(monthly(store, selection, variant).whole())
     return found.assign(variant=[str(variant) if kpi == Kpi.CES else "" for kpi in found["kpi"]])
 
 
 def with_changes(levels: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """The levels, and how the KPIs as a whole have changed: CHANGE_COLUMNS of cx.stats.kpis, real."""
     whole = np.flatnonzero(changes["part"].to_numpy() == "")[: len(levels)]  # the KPIs come first, in the same order
-    return levels.assign(**{name: changes[name].to_numpy()[whole] for name in [*kpis.CHANGE_COLUMNS, "real"]})
+    found = {name: changes[name].to_numpy()[whole] for name in [*kpis.CHANGE_COLUMNS, "real"]}
+    return pd.DataFrame(dict(levels.items()) | found)
 
 
 def answers(store: Store, selection: Filter) -> pd.DataFrame:
@@ -78,23 +70,24 @@ def answers(store: Store, selection: Filter) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kpi", "n", "variant"])
 
 
-def trends(store: Store, selection: Filter, kpi: str = "") -> pd.DataFrame:
-    """Every KPI, or one, by month with feedback, ascending: kpi, value, low, high, n, month (date)."""
+def trends(store: Store, selection: Filter) -> pd.DataFrame:
+    """Every KPI by month with feedback, ascending: month (date), kpi, value, low, high, n."""
     cells = monthly(store, selection, asking.ces_variant(store, selection))
-    found = kpis.kpis(cells.parts(cells.months), kpi)
-    return found.assign(month=pd.to_datetime(found["part"])).drop(columns="part")
+    months, sums = cells.added(cells.months)
+    return kpis.kpis(sums, month=months)
 
 
 def channels(store: Store, selection: Filter) -> pd.DataFrame:
     """Every KPI of every channel: channel, kpi, value, low, high, n."""
     cells = monthly(store, selection, asking.ces_variant(store, selection))
-    return kpis.kpis(cells.parts(cells.channels)).rename(columns={"part": "channel"})
+    keys, sums = cells.added(cells.channels)
+    return kpis.kpis(sums, channel=keys)
 
 
 def pillars(store: Store, selection: Filter) -> pd.DataFrame:
-    """One row per pillar that is named, best first (columns: cx.stats.kpis.pillars, without part)."""
+    """One row per pillar that is named, best first (columns: cx.stats.kpis.pillars)."""
     cells = monthly(store, selection, asking.ces_variant(store, selection))
-    return kpis.pillars(named(cells.whole())).drop(columns="part")
+    return kpis.pillars(named([""], cells.whole()).drop(columns="part"))
 
 
 def touchpoints(store: Store, selection: Filter) -> pd.DataFrame:
@@ -121,14 +114,16 @@ def phase_sums(store: Store, selection: Filter) -> pd.DataFrame:
 
 def changes(store: Store, selection: Filter) -> pd.DataFrame:
     """Every change of KPIs and pillars between the periods compared, as a whole (part "") and per channel, tested together (columns:
-    cx.stats.kpis.with_real). Where there is nothing to compare with, the KPIs as a whole without any change."""
+    cx.stats.kpis.changes). Where there is nothing to compare with, the KPIs as a whole without any change."""
     variant, pair = asking.ces_variant(store, selection), asking.compared(store, selection)
     sides = sides_of(store, selection, pair, variant) if pair else [monthly(store, selection, variant).none()] * 2
-    sums = [side.whole() for side in sides]
-    if len(selection.channels) != 1:  # an only channel is the whole
-        sums = [pd.concat([whole, side.parts(side.channels)]) for whole, side in zip(sums, sides, strict=True)]
-    found = [kpis.kpi_changes(*sums), kpis.pillar_changes(*map(named, sums))]
-    return kpis.with_real(pd.concat(found, ignore_index=True))
+    now, before = (dict(zip(*side.added(side.channels), strict=True)) for side in sides)
+    shared = [] if len(selection.channels) == 1 else [channel for channel in now if channel in before]
+    parts = (
+        np.vstack([side.whole(), *(of[channel] for channel in shared)])
+        for side, of in zip(sides, (now, before), strict=True)
+    )
+    return kpis.changes(["", *shared], *parts)
 
 
 def sides_of(store: Store, selection: Filter, pair: tuple[Filter, Filter], variant: CesVariant) -> list[Cells]:
@@ -144,26 +139,19 @@ def monthly(store: Store, selection: Filter, variant: CesVariant) -> Cells:
     found = store.frame("monthly_sums", **asking.parameters(selection, variant))
     sums = summed(found)
     sums[~found["read"].to_numpy(dtype=bool), -len(SCORES) :] = 0
-    return Cells(found["month"], found["channel"], sums)
+    return Cells(found["month"].to_numpy(), found["channel"].to_numpy(dtype=object), sums)
 
 
 def summed(found: pd.DataFrame) -> np.ndarray:
     """The SUMMED of every row, missing as 0."""
-    return np.nan_to_num(found[SUMMED].to_numpy(dtype=float))
+    return np.nan_to_num(found[COLUMNS].to_numpy(dtype=float))
 
 
-def _frame(parts: Iterable[object], sums: np.ndarray) -> pd.DataFrame:
-    return pd.DataFrame(sums, columns=COLUMNS).assign(part=np.array([*parts], dtype=object))
-
-
-def named(sums: pd.DataFrame) -> pd.DataFrame:
+def named(parts: Sequence[object], sums: np.ndarray) -> pd.DataFrame:
     """One row per part and pillar that is named there: part, pillar, n, total, squares, negative, positive, base (feedback with text)."""
-    scores = sums.iloc[:, -len(SCORES) - 1 : -1].to_numpy(dtype=float).reshape(-1, len(SCORED)).T
-    keys = {
-        "part": np.repeat(sums["part"].to_numpy(), len(PILLARS)),
-        "pillar": np.array(PILLARS * len(sums), dtype=object),
-    }
-    base = np.repeat(sums["polarity_n"].to_numpy(), len(PILLARS))
+    scores = sums[:, -len(SCORES) :].reshape(-1, len(SCORED)).T
+    base = np.repeat(sums[:, PLACES["polarity_n"]], len(PILLARS))
     found = dict(zip([*SCORED, "base"], [*scores, base], strict=True))
+    keys = {"part": np.repeat(parts, len(PILLARS)), "pillar": np.tile(np.array(PILLARS, dtype=object), len(parts))}
     whole = {name: found[name].astype("int64") for name in ("n", "negative", "positive", "base")}
     return pd.DataFrame({name: column[found["n"] > 0] for name, column in (keys | found | whole).items()})

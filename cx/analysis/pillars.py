@@ -49,11 +49,9 @@ class TouchpointMap:
 def pillar_map(store: Store, selection: Filter) -> PillarMap:
     """Pillars by channel and by month. Feedback without channel or date counts in the rest only."""
     cells = overview.monthly(store, selection, asking.ces_variant(store, selection))
-    whole = overview.named(cells.whole()).set_index("pillar")
-    parts = (cells.parts(keys) for keys in (cells.channels, cells.months))
-    channels, months = (_pillar_parts(overview.named(sums), whole) for sums in parts)
-    months = months.assign(part=pd.to_datetime(months["part"]))
-    return PillarMap(*contrasts.with_real(channels, months))
+    whole = overview.named([""], cells.whole()).set_index("pillar")
+    parts = (overview.named(*cells.added(keys)) for keys in (cells.channels, cells.months))
+    return PillarMap(*contrasts.with_real(*(_pillar_parts(sums, whole) for sums in parts)))
 
 
 def _pillar_parts(parts: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:

@@ -33,8 +33,6 @@ MOST = 12  # segments that are compared at once: the largest, of periods the lat
 LONGEST_NAME = 60
 REST = ""  # the channels of a split with too few answers each, and feedback without a channel
 SPLIT = ["kind", "channel", "n", "n_before", "value", "low", "high", "p"]
-MEANS = [str(Kpi.CES), str(Kpi.RATING), str(Kpi.POLARITY), *taxonomy.pillar_keys()]
-MEASURED = [str(Kpi.NPS), str(Kpi.CSAT), *MEANS]
 DIFFERENCES = [
     "segment", "measure", "value", "low", "high", "n", "share", "base", "other", "n_other", "change", "change_low", "change_high", "p",
     "whole", "variant", "by",
@@ -42,24 +40,7 @@ DIFFERENCES = [
 
 REVERSAL = ["segment", "other", "measure", "change", "within", "within_low", "within_high"]
 NO_REVERSAL = pd.DataFrame(columns=REVERSAL)
-PLACES = {name: place for place, name in enumerate(overview.SUMMED)}
-SQUARES = np.array([name.endswith("_squares") for name in PLACES])
-
-
-def _names(measure: str) -> list[str]:
-    """The sums of a KPI or pillar as cx.stats names them."""
-    return list((kpis.MEASURES[Kpi(measure)] if measure in list(Kpi) else kpis.PILLAR).sums)
-
-
-def _places(measure: str) -> list[int]:
-    """Where they stand in overview.SUMMED."""
-    return [PLACES[name if measure in list(Kpi) else f"{measure}_{name}"] for name in _names(measure)]
-
-
-WAYS = [  # how measures are estimated, and per sum where it stands for each of them; together in the order of MEASURED
-    *((kpis.MEASURES[kpi], [[place] for place in _places(kpi)]) for kpi in (Kpi.NPS, Kpi.CSAT)),
-    (kpis.means(MEANS), [list(places) for places in zip(*map(_places, MEANS), strict=True)]),
-]
+SQUARES = np.array([name.endswith("_squares") for name in kpis.SUMMED])
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +129,7 @@ def compare(
 
 @dataclass(frozen=True, eq=False)
 class _Sums:
-    """Sums (overview.SUMMED) of parts, a row each under its key, and of all that they are parts of."""
+    """Sums (cx.stats.kpis.SUMMED) of parts, a row each under its key, and of all that they are parts of."""
 
     keys: list[str]
     parts: np.ndarray
@@ -157,7 +138,7 @@ class _Sums:
     @property
     def n(self) -> np.ndarray:
         """How many feedbacks each part holds."""
-        return self.parts[:, PLACES["n"]]
+        return self.parts[:, kpis.PLACES["n"]]
 
     def only(self, keys: list[str]) -> "_Sums":
         """These parts alone, in this order."""
@@ -203,7 +184,7 @@ def _saved(store: Store, selection: Filter, variant: CesVariant, keys: tuple[str
     crossed = {name: narrowed(selection, listed[name]) for name in names[:MOST]}
     chosen = tuple(Segment(name, found) for name, found in crossed.items() if found)
     wholes = [_sums(store, each, variant, "").whole for each in (selection, *(segment.selection for segment in chosen))]
-    sums = _Sums([segment.key for segment in chosen], np.array(wholes[1:]).reshape(-1, len(PLACES)), wholes[0])
+    sums = _Sums([segment.key for segment in chosen], np.array(wholes[1:]).reshape(-1, len(kpis.SUMMED)), wholes[0])
     return _Found(chosen, len(listed), sums, tuple(name for name, found in crossed.items() if found is None))
 
 
@@ -223,19 +204,18 @@ def _differences(sums: _Sums, *, pairwise: bool) -> pd.DataFrame:
     n = 0; p only where both sides have N_UNCERTAIN answers."""
     own = sums.parts
     others = own[::-1] if pairwise else _without(sums.whole, own)
-    value, low, high, n = _estimated(own)
-    other, _low, _high, n_other = _estimated(others)
-    sides = zip(_given(own), _given(others), strict=True)
-    change, change_low, change_high, p = _joined([way.compared(now, before) for (way, now), (_way, before) in sides])
-    pillars = np.arange(len(MEASURED)) >= len(Kpi)
-    base = np.where(pillars, own[:, [PLACES["polarity_n"]]].astype("int64"), n)
+    value, low, high, n = kpis.estimated(own)
+    other, _low, _high, n_other = kpis.estimated(others)
+    change, change_low, change_high, p = kpis.compared(own, others)
+    pillars = np.arange(len(kpis.MEASURED)) >= len(Kpi)
+    base = np.where(pillars, own[:, [kpis.PLACES["polarity_n"]]].astype("int64"), n)
     found = {
-        "segment": np.repeat(np.array(sums.keys, dtype=object), len(MEASURED)),
-        "measure": np.array(MEASURED * len(sums.keys), dtype=object),
+        "segment": np.repeat(np.array(sums.keys, dtype=object), len(kpis.MEASURED)),
+        "measure": np.array(kpis.MEASURED * len(sums.keys), dtype=object),
         "value": value, "low": low, "high": high, "n": n, "share": np.where(pillars, n / np.maximum(base, 1), np.nan), "base": base,
         "other": other, "n_other": n_other, "change": change, "change_low": change_low, "change_high": change_high,
         "p": np.where((n >= N_UNCERTAIN) & (n_other >= N_UNCERTAIN), p, np.nan),
-        "whole": np.broadcast_to(_estimated(sums.whole[None])[0], n.shape),
+        "whole": np.broadcast_to(kpis.estimated(sums.whole[None])[0], n.shape),
     }  # fmt: skip
     return pd.DataFrame({name: numbers.ravel() for name, numbers in found.items()})
 
@@ -243,20 +223,6 @@ def _differences(sums: _Sums, *, pairwise: bool) -> pd.DataFrame:
 def _without(whole: np.ndarray, parts: np.ndarray) -> np.ndarray:
     """The whole without each part; sums of squares from 0, since rounding may take them below."""
     return np.where(SQUARES, np.maximum(whole - parts, 0), whole - parts)
-
-
-def _given(sums: np.ndarray) -> list[tuple[kpis.Measure, list[np.ndarray]]]:
-    """What WAYS need of sums: arrays (parts, measures)."""
-    return [(way, [sums[:, place] for place in places]) for way, places in WAYS]
-
-
-def _estimated(sums: np.ndarray) -> list[np.ndarray]:
-    """value, low, high, n (parts, MEASURED)."""
-    return _joined([way.estimated(given) for way, given in _given(sums)])
-
-
-def _joined(found: list[Sequence[np.ndarray]]) -> list[np.ndarray]:
-    return [np.hstack(arrays) for arrays in zip(*found, strict=True)]
 
 
 def _tested_together(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -273,7 +239,7 @@ def _consistency(channels: _Sums) -> pd.DataFrame:
     """τ of each pillar between the channels that name it at least N_WITHHELD times: pillar, value, low, high, i_squared, channels, p."""
     rows = []
     for key in taxonomy.pillar_keys():
-        sums = channels.parts[:, _places(key)]
+        sums = channels.parts[:, kpis.places(key)]
         rows.append((key, *_spread(*mix.mean_moments(*sums[sums[:, 0] >= N_WITHHELD].T))))
     return pd.DataFrame(rows, columns=["pillar", "value", "low", "high", "i_squared", "channels", "n", "p"])
 
@@ -294,7 +260,7 @@ def _split(store: Store, kpi: str, selection: Filter, variant: CesVariant) -> Sp
     if pair is None:
         return None
     sides = [_of_channels(cells) for cells in overview.sides_of(store, selection, pair, variant)]
-    ends = [kpis.MEASURES[Kpi(kpi)].estimated(side.whole[_places(kpi)][:, None]) for side in sides]
+    ends = [kpis.MEASURES[Kpi(kpi)].estimated(side.whole[kpis.places(kpi)][:, None]) for side in sides]
     if min(end[3][0] for end in ends) < N_UNCERTAIN:
         return None
     now, before = _gathered(*(mix.moments(_of_measure(side, kpi), kpi) for side in sides))
@@ -324,8 +290,8 @@ def _steps(kind: str, parts: pd.DataFrame, n: np.ndarray, total: pd.Series) -> l
 
 def _of_measure(channels: _Sums, measure: str) -> pd.DataFrame:
     """The sums of a KPI or pillar per channel, the index, with a row REST for feedback without one."""
-    sums = np.vstack([channels.parts, channels.whole - channels.parts.sum(axis=0)])[:, _places(measure)]
-    return pd.DataFrame(sums, index=[*channels.keys, REST], columns=_names(measure))
+    sums = np.vstack([channels.parts, channels.whole - channels.parts.sum(axis=0)])[:, kpis.places(measure)]
+    return pd.DataFrame(sums, index=[*channels.keys, REST], columns=kpis.names(measure))
 
 
 def _gathered(now: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -1,4 +1,4 @@
-"""KPIs, pillars and their changes from counts and sums (one row per part, as the queries give them)."""
+"""KPIs, pillars and their changes from sums: arrays with one row per part, the columns SUMMED (as the queries give them, missing as 0)."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from cx.model import taxonomy
 from cx.model.kpi import ENDS, Kpi
 from cx.model.limits import N_UNCERTAIN
 from cx.stats.comparison import benjamini_hochberg
@@ -65,6 +66,14 @@ MEASURES = {
     Kpi.POLARITY: _mean("polarity_", Kpi.POLARITY),
 }
 PILLAR = _mean("", Kpi.POLARITY)
+KPIS = [str(kpi) for kpi in MEASURES]
+MEANS = [*KPIS[2:], *taxonomy.pillar_keys()]
+MEASURED = [*KPIS, *taxonomy.pillar_keys()]
+PILLARS = sorted(taxonomy.pillar_keys())
+SCORED = [*SUMS, "negative", "positive"]
+SCORES = [f"{pillar}_{name}" for pillar in PILLARS for name in SCORED]
+SUMMED = ["n", *dict.fromkeys(name for measure in MEASURES.values() for name in measure.sums), *SCORES]
+PLACES = {name: place for place, name in enumerate(SUMMED)}
 
 
 def means(measures: Sequence[str]) -> Measure:
@@ -73,83 +82,98 @@ def means(measures: Sequence[str]) -> Measure:
     return PILLAR._replace(estimate=partial(mean_arrays, ends=tuple(ends.T)))
 
 
-def kpis(sums: pd.DataFrame, kpi: str = "") -> pd.DataFrame:
-    """Every KPI of every part, or one: part, kpi, value, low, high, n.
+def names(measure: str) -> list[str]:
+    """The sums of a KPI or pillar as cx.stats names them."""
+    return list((MEASURES[Kpi(measure)] if measure in KPIS else PILLAR).sums)
+
+
+def places(measure: str) -> list[int]:
+    """Where they stand in SUMMED."""
+    return [PLACES[name if measure in KPIS else f"{measure}_{name}"] for name in names(measure)]
+
+
+WAYS = [  # how measures are estimated, and per sum where it stands for each of them; together in the order of MEASURED
+    *((MEASURES[kpi], [[place] for place in places(kpi)]) for kpi in (Kpi.NPS, Kpi.CSAT)),
+    (means(MEANS), [list(each) for each in zip(*map(places, MEANS), strict=True)]),
+]
+
+
+def estimated(sums: np.ndarray) -> list[np.ndarray]:
+    """value, low, high, n (parts, MEASURED)."""
+    return _joined([way.estimated(given) for way, given in _given(sums)])
+
+
+def compared(now: np.ndarray, before: np.ndarray) -> list[np.ndarray]:
+    """value, low, high, p (parts, MEASURED) of the difference of two sides."""
+    sides = zip(_given(now), _given(before), strict=True)
+    return _joined([way.compared(own, other) for (way, own), (_way, other) in sides])
+
+
+def _given(sums: np.ndarray) -> list[tuple[Measure, list[np.ndarray]]]:
+    """What WAYS need of sums: arrays (parts, measures)."""
+    return [(way, [sums[:, place] for place in each]) for way, each in WAYS]
+
+
+def _joined(found: list[Arrays]) -> list[np.ndarray]:
+    return [np.hstack(arrays) for arrays in zip(*found, strict=True)]
+
+
+def kpis(sums: np.ndarray, **parts: Sequence[object]) -> pd.DataFrame:
+    """Every KPI of every part: the parts under the name they are given by (`month=…`), kpi, value, low, high, n.
 
     Units: NPS in points −100…100, CSAT in percent, CES and rating on their scale, polarity −1…1. No answers: NaN, n = 0.
     """
-    wanted = [Kpi(kpi)] if kpi else list(MEASURES)
-    found = [MEASURES[each].estimated(columns(sums, list(MEASURES[each].sums))) for each in wanted]
-    keys = {"part": list(sums["part"]) * len(wanted), "kpi": [str(each) for each in wanted for _part in sums.index]}
-    return _frame(keys, ESTIMATE_COLUMNS, found)
+    found = [numbers[:, : len(KPIS)] for numbers in estimated(sums)]
+    return _frame(parts, {"kpi": KPIS}, dict(zip(ESTIMATE_COLUMNS, found, strict=True)))
 
 
-def kpi_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """What moved between two frames of sums, for parts in both: part, measure (kpi), after, n, and CHANGE_COLUMNS."""
-    here, there = _common(now, before, ["part"])
-    found = [_changes(measure, now, here, before, there) for measure in MEASURES.values()]
-    parts = list(now["part"].iloc[here])
-    keys = {"part": parts * len(MEASURES), "measure": [str(kpi) for kpi in MEASURES for _part in parts]}
-    return _frame(keys, ["after", "n", *CHANGE_COLUMNS], found)
+def changes(parts: Sequence[object], now: np.ndarray, before: np.ndarray) -> pd.DataFrame:
+    """What moved from one period to the other: part, measure, after, n, CHANGE_COLUMNS, real. A pillar that either does not name is left out.
+
+    `real`: enough answers on both sides, and passed Benjamini–Hochberg over all rows.
+    """
+    (after, _low, _high, n), (past, _low, _high, n_before) = estimated(now), estimated(before)
+    *change, p = compared(now, before)
+    least = np.minimum(n, n_before)
+    real = benjamini_hochberg(np.where(least >= N_UNCERTAIN, p, np.nan))
+    columns = dict(zip(CHANGE_COLUMNS, (past, n_before, *change, p), strict=True))
+    numbers = {"after": after, "n": n} | columns | {"real": real}
+    found = _frame({"part": parts}, {"measure": MEASURED}, numbers)
+    named = (least > 0) | np.isin(MEASURED, KPIS)
+    return found[named.T.ravel()].reset_index(drop=True)
 
 
-def pillar_changes(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """The same for pillar sums, for pillars named in both: measure is the pillar."""
-    here, there = _common(now, before, ["part", "pillar"])
-    keys = {"part": list(now["part"].iloc[here]), "measure": list(now["pillar"].iloc[here])}
-    return _frame(keys, ["after", "n", *CHANGE_COLUMNS], [_changes(PILLAR, now, here, before, there)])
-
-
-def _changes(measure: Measure, now: pd.DataFrame, here: list[int], before: pd.DataFrame, there: list[int]) -> Arrays:
-    """after, n and CHANGE_COLUMNS of the rows at these places."""
-    sides = [
-        [sums[rows] for sums in columns(side, list(measure.sums))] for side, rows in ((now, here), (before, there))
-    ]
-    (after, _low, _high, n), (past, _low, _high, n_before) = map(measure.estimated, sides)
-    return after, n, past, n_before, *measure.compared(*sides)
-
-
-def _common(now: pd.DataFrame, before: pd.DataFrame, keys: list[str]) -> tuple[list[int], list[int]]:
-    """Places of the rows that both frames have, by their keys, in the order of `now`."""
-    theirs = {key: place for place, key in enumerate(zip(*(before[name] for name in keys), strict=True))}
-    own = enumerate(zip(*(now[name] for name in keys), strict=True))
-    found = [(place, theirs[key]) for place, key in own if key in theirs]
-    return [here for here, _there in found], [there for _here, there in found]
-
-
-def _frame(keys: dict[str, list[str]], names: list[str], found: Sequence[Arrays]) -> pd.DataFrame:
-    """The keys, and the arrays under their names, those of several measures one below the other."""
-    words = {name: np.array(texts, dtype=object) for name, texts in keys.items()}
-    return pd.DataFrame(words | {name: np.concatenate(parts) for name, *parts in zip(names, *found, strict=True)})
-
-
-def with_real(changes: pd.DataFrame) -> pd.DataFrame:
-    """The changes with `real`: enough answers on both sides, and passed Benjamini–Hochberg over all rows given."""
-    enough = (changes["n"] >= N_UNCERTAIN) & (changes["n_before"] >= N_UNCERTAIN)
-    tested = changes["p"].where(enough)
-    return changes.assign(real=benjamini_hochberg(tested.to_numpy(dtype=float)))
+def _frame(
+    parts: dict[str, Sequence[object]], measures: dict[str, Sequence[str]], numbers: dict[str, np.ndarray]
+) -> pd.DataFrame:
+    """Arrays (parts, measures) as columns, one measure below the other, after the columns of the parts and of the measures."""
+    of, each = next(iter(numbers.values())).shape
+    keys = {name: np.tile(part, each) for name, part in parts.items()}
+    keys |= {name: np.repeat(np.array(measure, dtype=object), of) for name, measure in measures.items()}
+    return pd.DataFrame(keys | {name: array.T.ravel() for name, array in numbers.items()})
 
 
 def movements(changes: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The `limit` largest real changes, at most one per part, with `size` (share of the measure's widest possible change)."""
-    widest = changes["measure"].map({str(kpi): span for kpi, span in RANGES.items()}).fillna(PILLAR_RANGE)
-    sized = changes.assign(size=changes["change"].abs() / widest)
-    ranked = sized[sized["real"]].sort_values("size", ascending=False, kind="stable")
-    return ranked.drop_duplicates("part").head(limit).reset_index(drop=True)
+    real = np.flatnonzero(changes["real"])
+    widest = np.array([RANGES.get(measure, PILLAR_RANGE) for measure in changes["measure"]], dtype=float)
+    size = np.abs(changes["change"].to_numpy()) / widest
+    ranked = real[np.argsort(-size[real], kind="stable")]
+    _parts, first = np.unique(changes["part"].to_numpy(dtype=object)[ranked], return_index=True)
+    largest = ranked[np.sort(first)[:limit]]
+    return changes.iloc[largest].assign(size=size[largest]).reset_index(drop=True)
 
 
 def pillars(sums: pd.DataFrame) -> pd.DataFrame:
-    """Pillar scores and mention shares: part, pillar, value, low, high (−1…1), n (feedback naming it), share, share_low,
-    share_high (of the base), negative, positive, base. Best pillar first within a part."""
-    keys = [name for name in ("part", "pillar", "touchpoint") if name in sums]
+    """Scores and mention shares of pillars or touchpoints, best first: their key, n (feedback naming it), negative, positive, base, value,
+    low, high (−1…1), share, share_low, share_high (of the base).
+
+    `sums`: the key, SUMS, negative, positive, base.
+    """
     value, low, high, _n = PILLAR.estimated(columns(sums, SUMS))
     share, share_low, share_high, _base = wilson_arrays(*columns(sums, ("n", "base")))
-    order = np.lexsort((-value, *(_ranked(sums[name]) for name in keys if name == "part")))
-    found = {name: sums[name].to_numpy() for name in [*keys, "n", "negative", "positive", "base"]}
+    order = np.argsort(-value, kind="stable")
+    found = {name: sums[name].to_numpy() for name in sums.columns if name not in ("total", "squares")}
     found |= {"value": value, "low": low, "high": high}
     found |= {"share": share, "share_low": share_low, "share_high": share_high}
     return pd.DataFrame({name: numbers[order] for name, numbers in found.items()})
-
-
-def _ranked(names: pd.Series) -> np.ndarray:
-    return np.unique(np.array(list(names), dtype=object), return_inverse=True)[1]

@@ -8,6 +8,7 @@ import pytest
 
 import cx
 from cx import Filter
+from cx.analysis import overview
 from cx.model.period import end_of_month
 
 CHANNELS = ("App", "Telefon", "")
@@ -59,3 +60,16 @@ def test_a_channel_is_what_the_selection_of_this_channel_says(workspace: cx.Work
 def test_answers_are_the_n_of_the_levels(workspace: cx.Workspace, selection: Filter) -> None:
     answers, levels = workspace.answers(selection), workspace.levels(selection)
     assert answers[["kpi", "n", "variant"]].to_dict("list") == levels[["kpi", "n", "variant"]].to_dict("list")
+
+
+def test_a_channel_that_one_period_lacks_does_not_change() -> None:
+    opened = cx.open()
+    rows = [
+        f"15.{month:02}.2026;{channel};{n % 11}"
+        for month in range(1, 7)
+        for channel in ("App", "Telefon" if month < 4 else "Filiale")
+        for n in range(20)
+    ]
+    rows += [f"30.06.2026;App;{n % 11}" for n in range(20)]
+    opened.import_file("\n".join(["Datum;Kanal;NPS", *rows]).encode(), name="a.csv")
+    assert set(overview.changes(opened._store, Filter())["part"]) == {"", "App"}
