@@ -36,11 +36,11 @@ def pillar_rows(cells: pd.DataFrame) -> pd.DataFrame:
 
 def touchpoint_rows(cells: pd.DataFrame) -> pd.DataFrame:
     """`TouchpointMap.cells` as COLUMNS: touchpoints that are named down, in the order of the journey; pillars or channels across."""
-    named = [key for key in taxonomy.touchpoint_keys() if key in set(cells["touchpoint"])]
-    parts = set(cells["part"])
+    named, parts = set(cells["touchpoint"]), set(cells["part"])
+    down = [key for key in taxonomy.touchpoint_keys() if key in named]
     pillars = [key for key in taxonomy.pillar_keys() if key in parts]
     across = pillars if len(pillars) == len(parts) else _by_n(cells)
-    return _grid(cells.rename(columns={"touchpoint": "row"}), named, across, words.aspect_name)
+    return _grid(cells.rename(columns={"touchpoint": "row"}), down, across, words.aspect_name)
 
 
 def _by_n(cells: pd.DataFrame) -> list[str]:
@@ -67,7 +67,7 @@ def _grid(
         return pd.DataFrame(columns=COLUMNS)
     known = cells[cells["n"] >= N_UNCERTAIN]
     limit = float(known["value"].abs().max()) if len(known) else 1.0
-    given = cells.set_index(["row", "part"]).to_dict("index")
+    given = {(cell["row"], cell["part"]): cell for cell in cells.to_dict("records")}
     found = [
         (row, column, row_named(row), named(column), *_cell(given.get((row, column)), limit or 1.0))
         for row in rows

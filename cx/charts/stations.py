@@ -1,5 +1,7 @@
 """The journey from the first contact to recommending: phases, and under each its touchpoints, as dots with intervals."""
 
+from collections import defaultdict
+
 import altair as alt
 import pandas as pd
 
@@ -23,12 +25,14 @@ def rows(phases: pd.DataFrame, touchpoints: pd.DataFrame) -> pd.DataFrame:
     """`TouchpointMap.phases` and `.touchpoints` as COLUMNS: each phase, then what belongs to it; only what is named."""
     model, language = taxonomy.load(), current()
     place = {touchpoint.key: touchpoint.phase for touchpoint in model.touchpoints}
+    below = defaultdict(list)
+    for each in touchpoints.to_dict("records"):
+        below[place.get(each["key"])].append((*_row(each, INDENT + words.aspect_name(each["key"]), INDENT), TOUCHPOINT))
     found = []
     for phase in phases.to_dict("records"):
         named = model.phase(phase["key"])
         found.append((*_row(phase, named.name(language), f"{stage_name(named.stage)} · "), PHASE))
-        below = touchpoints[touchpoints["key"].map(place) == phase["key"]].to_dict("records")
-        found += [(*_row(each, INDENT + words.aspect_name(each["key"]), INDENT), TOUCHPOINT) for each in below]
+        found += below[phase["key"]]
     listed = pd.DataFrame(found, columns=COLUMNS)
     return listed.assign(start=themes.start(listed))
 
