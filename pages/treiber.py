@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cx.language import _
-from cx.ui import choose, data, driver_choices, driver_figures, filters, furniture, navigation, notes
+from cx.ui import choose, data, driver_choices, driver_figures, filters, furniture, navigation
 from cx.ui.address import Part
 
 navigation.enter()
@@ -11,13 +11,13 @@ selection = filters.current()
 furniture.title(_("Treiber"), selection)
 if furniture.nothing_here(selection):
     st.stop()
+answers = data.answers(selection)
+if driver_choices.nothing_to_explain(answers):
+    st.stop()
 
 with st.container(horizontal=True, key="treiber_choices"):
-    outcome = choose.outcome(data.answers(selection))
-    predictors = driver_choices.predictors()
-if outcome is None:
-    notes.no_outcome()
-    st.stop()
+    outcome = choose.outcome(answers)
+    predictors = driver_choices.predictors(answers)
 
 with st.spinner(_("Treiber werden gerechnet …"), show_time=True):
     explained = data.explained(outcome, selection, predictors)
@@ -27,7 +27,7 @@ if drivers.empty:
     st.stop()
 
 with st.container(horizontal=True, horizontal_alignment="distribute", key="treiber_parts"):
-    part = driver_choices.part()
+    part = driver_choices.part(predictors)
     crosshair = choose.crosshair() if part == Part.IMPORTANCE else ""
 match part:
     case Part.IMPORTANCE:

@@ -63,11 +63,10 @@ def view() -> str:
     return one_of(_("Ansicht"), View, address.VIEW, names.get, on_change=address.first_page)
 
 
-def outcome(levels: pd.DataFrame) -> str | None:
-    """The outcome that is explained, of those that the selection holds; None where it holds none."""
-    possible, variants = answered(levels, Outcome), levels.set_index("kpi")["variant"]
-    if not possible:
-        return None
+def outcome(levels: pd.DataFrame) -> str:
+    """The outcome that is explained: of those with enough answers to be explained, else of those with some, which must be one at least."""
+    enough, variants = levels[levels["n"] >= N_UNCERTAIN], levels.set_index("kpi")["variant"]
+    possible = answered(enough, Outcome) or answered(levels, Outcome)
     question = _("Was soll erklärt werden?")
     return one_of(question, possible, address.OUTCOME, lambda key: words.kpi_name(key, variants[key]))
 

@@ -88,13 +88,14 @@ def _state() -> tuple[str, int]:
     return workspaces.default_path(), workspace().version()
 
 
-@st.cache_data(max_entries=ANSWERS, show_spinner=False, hash_funcs={Filter: repr})
-def _answer(state: tuple[str, int], method: str, *arguments: Any) -> Any:
-    return getattr(workspace(), method)(*arguments)
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def _answer(known_by: str, _method: str, _arguments: tuple[Any, ...]) -> Any:
+    return getattr(workspace(), _method)(*_arguments)
 
 
 def _ask(method: str, *arguments: Any) -> Any:
-    return _answer(_state(), method, *arguments)
+    """The answer itself, the same for all visitors, who change nothing in it: a copy each took three times as long as finding it."""
+    return _answer(repr((_state(), method, arguments)), method, arguments)
 
 
 def extent(selection: Filter) -> pd.Series:
@@ -128,11 +129,11 @@ def needs_remasking() -> bool:
 
 
 def choices(dimension: str) -> list[str]:
-    """The values of a dimension ("channel", "source", …), most frequent first."""
+    """The values of a dimension ("channel", "source", …; "question": rated ones of surveys), most frequent first."""
     return _choices(_state()).get(dimension, [])
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _choices(state: tuple[str, int]) -> dict[str, list[str]]:
     found = workspace().choices()
     return {dimension: list(values) for dimension, values in found.groupby("dimension")["value"]}

@@ -102,12 +102,7 @@ def contributions(frame: pd.DataFrame, outcome: str, selection: Filter, predicto
 
 
 def sides(frame: pd.DataFrame, outcome: str, selection: Filter, predictors: str) -> None:
-    """What being named negatively costs and positively earns. Survey items have no such sides."""
-    if predictors == Predictors.ITEMS:
-        title = _("Verlust und Gewinn gibt es nur für Texte")
-        text = _("Nur dort gibt es drei Zustände: negativ, nicht genannt und positiv.")
-        st.html(markup.section(title, text))
-        return
+    """What being named negatively costs and positively earns."""
     show(
         Figure(
             "driver_sides",

@@ -3,16 +3,32 @@
 import streamlit as st
 
 from cx.language import _, number
-from cx.model.limits import N_WITHHELD
+from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.ui import markup
 
 
-def no_outcome() -> None:
-    """Nothing that could be explained."""
+def no_outcome(elsewhere: bool) -> None:
+    """Nothing that could be explained. elsewhere: in other feedback there is."""
+    title, note = (
+        _("In dieser Auswahl gibt es weder NPS noch CSAT, CES oder Sterne"),
+        _("Treiber erklären eine Bewertung. Ohne Filter gibt es eine."),
+    )
+    if not elsewhere:
+        title, note = (
+            _("Ihre Daten enthalten weder NPS noch CSAT, CES oder Sterne"),
+            _("Treiber erklären eine Bewertung. Ordnen Sie beim Laden eine Spalte zu, die eine davon enthält."),
+        )
+    st.html(markup.section(title, note))
+
+
+def no_predictors() -> None:
+    """Nothing to explain an outcome with."""
     st.html(
         markup.section(
-            _("In dieser Auswahl gibt es weder NPS noch CSAT, CES oder Sterne"),
-            _("Treiber erklären eine Bewertung. Laden Sie Daten mit einer davon oder wählen Sie einen anderen Kanal."),
+            _("Hier gibt es nichts, was die Bewertung erklären könnte"),
+            _("Treiber brauchen mindestens {n} gelesene Texte oder bewertete Fragen einer Umfrage.").format(
+                n=N_UNCERTAIN
+            ),
         )
     )
 

@@ -4,11 +4,21 @@ from pathlib import Path
 
 import pytest
 from screen import Open, html_of
+from streamlit.testing.v1 import AppTest
 
+import cx
+from cx.model.kpi import Predictors
 from cx.ui import address
 from cx.ui.address import Part
 
 FIGURES = {Part.IMPORTANCE: 2, Part.EFFECTS: 2, Part.SIDES: 1, Part.WHAT_IF: 0, Part.CHECKS: 0}
+
+
+def imported(path: Path, header: str, rows: list[str]) -> Path:
+    workspace = cx.open(path)
+    workspace.import_file("\n".join([header, *rows]).encode(), name="feedback.csv")
+    workspace.close()
+    return path
 
 
 @pytest.mark.parametrize("predictors", ["pillars", "touchpoints"])
@@ -20,11 +30,56 @@ def test_every_part_shows_its_figures(open_app: Open, full: Path, part: Part, pr
     assert len(app.get("vega_lite_chart")) == FIGURES[part]
 
 
-def test_survey_items_say_what_is_missing_where_there_is_no_survey(open_app: Open, full: Path) -> None:
+def offered(app: AppTest) -> list[list[str]]:
+    """The outcomes and the sets of predictors that can be chosen."""
+    return [group.options for group in app.get("button_group") if group.key in (address.OUTCOME, address.PREDICTORS)]
+
+
+def test_without_a_survey_no_survey_items_are_offered(open_app: Open, full: Path) -> None:
     app = open_app(full, "treiber", predictors="items")
     assert not app.error
-    assert "zu wenige bewertete Umfragefragen" in html_of(app)
-    assert not app.get("vega_lite_chart")
+    assert app.session_state[address.PREDICTORS] == Predictors.PILLARS
+    assert offered(app)[1] == ["Säulen", "Touchpoints"]
+
+
+def test_without_texts_survey_items_alone_are_offered(open_app: Open, tmp_path: Path) -> None:
+    rows = [f"{1 + n % 5};{1 + n % 4};{1 + n // 5 % 5}" for n in range(60)]
+    app = open_app(imported(tmp_path / "survey.duckdb", "Sterne;Lieferung [1-5];Beratung [1-5]", rows), "treiber")
+    assert offered(app) == [["Sterne"], ["Umfragefragen"]]
+    [parts] = [group.options for group in app.get("button_group") if group.key == address.PART]
+    assert "Verlust und Gewinn" not in parts
+    assert app.get("vega_lite_chart")
+
+
+def test_an_outcome_too_rare_to_be_explained_is_not_offered(open_app: Open, tmp_path: Path) -> None:
+    rows = [
+        f"{n if n < 5 else ''};{1 + n % 5};Die Lieferung war {'schnell' if n % 3 else 'langsam'}." for n in range(40)
+    ]
+    app = open_app(imported(tmp_path / "rare.duckdb", "NPS;Sterne;Kommentar", rows), "treiber")
+    assert offered(app)[0] == ["Sterne"]
+
+
+def test_data_without_an_outcome_offer_no_choice_but_the_way_to_one(open_app: Open, tmp_path: Path) -> None:
+    rows = ["Die Lieferung war schlecht."] * 40
+    app = open_app(imported(tmp_path / "texts.duckdb", "Kommentar", rows), "treiber")
+    assert not offered(app)
+    assert "Ihre Daten enthalten weder NPS" in html_of(app)
+    assert [button.label for button in app.button if button.key.startswith("treiber")] == ["Daten laden"]
+
+
+def test_data_without_text_and_items_say_what_explains(open_app: Open, tmp_path: Path) -> None:
+    app = open_app(imported(tmp_path / "nps.duckdb", "NPS", [str(n % 11) for n in range(40)]), "treiber")
+    assert not offered(app)
+    assert "mindestens 30 gelesene Texte oder bewertete Fragen" in html_of(app)
+
+
+def test_a_selection_without_an_outcome_leads_to_all_feedback(open_app: Open, tmp_path: Path) -> None:
+    rows = [f"{'App' if n % 2 else 'Filiale'};{n % 11 if n % 2 else ''};Die Lieferung war schlecht." for n in range(80)]
+    database = imported(tmp_path / "mixed.duckdb", "Kanal;NPS;Kommentar", rows)
+    app = open_app(database, "treiber", channels="Filiale")
+    assert "In dieser Auswahl gibt es weder NPS" in html_of(app)
+    app.button(key="treiber_reset").click().run()
+    assert offered(app)[0] == ["NPS"]
 
 
 def test_the_slider_tells_the_change_and_that_it_is_no_proof(open_app: Open, full: Path) -> None:
