@@ -9,7 +9,7 @@ held-out parts share what was learned from.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -18,6 +18,7 @@ from scipy.special import expit, log_expit
 
 from cx.stats import quality, shares
 from cx.stats.estimate import Estimate, Z
+from cx.stats.readings import Readings
 
 PENALTY = 8.0  # a normal prior around 0, standard deviation √(1/2·8) = a quarter of a plain word; measured in docs/decisions.md
 KEPT = 1_000  # features; more gained nothing on 17,000 reviews (docs/decisions.md)
@@ -28,43 +29,6 @@ SMOOTH = 0.02  # rounds off |x| at 0, so that it has a slope there
 STEEPEST = 20.0  # of the curve; the polarity reaches from −1 to 1
 LOOSE = 1e-3  # keeps the curve finite where the words tell the sides apart without fault
 STEPS = 60
-
-
-@dataclass(frozen=True, eq=False)
-class Readings:
-    """What is read of texts, in the weight of one plain word. A unit is a word, where it stands, that a feature can move.
-
-    `units` (units × features) which features it has; `owner` its text; `base` what it adds now, `factor` what the rules make of
-    a shift. `total` and `mass` per text: what everything else adds.
-    """
-
-    total: np.ndarray
-    mass: np.ndarray
-    units: sp.csr_matrix
-    owner: np.ndarray
-    base: np.ndarray
-    factor: np.ndarray
-    doubt: float
-
-    def of(self, texts: np.ndarray) -> "Readings":
-        """The same of some texts (bool per text) alone."""
-        place, mine = np.cumsum(texts) - 1, texts[self.owner]
-        return replace(
-            self,
-            total=self.total[texts],
-            mass=self.mass[texts],
-            units=self.units[mine],
-            owner=place[self.owner[mine]],
-            base=self.base[mine],
-            factor=self.factor[mine],
-        )
-
-    def polarity(self, lean: np.ndarray) -> np.ndarray:
-        """The polarity of each text with the features shifted by `lean`."""
-        amount = self.base + self.factor * (self.units @ lean)
-        n = len(self.total)
-        total = self.total + np.bincount(self.owner, amount, n)
-        return total / (self.mass + np.bincount(self.owner, np.abs(amount), n) + self.doubt)
 
 
 @dataclass(frozen=True, eq=False)

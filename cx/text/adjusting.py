@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import scipy.sparse as sp
 
-from cx.stats.adjustment import Readings
+from cx.stats.readings import Readings
 from cx.text.cutting import Cut
 from cx.text.german import FOLDS, SMALL
 from cx.text.judgements import Judgements

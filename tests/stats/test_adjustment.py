@@ -5,7 +5,8 @@ import pytest
 import scipy.sparse as sp
 
 from cx.stats import adjustment
-from cx.stats.adjustment import Labels, Readings, cross_validated, learned
+from cx.stats.adjustment import Labels, cross_validated, learned
+from cx.stats.readings import Readings
 
 TEXTS, WORDS = 500, 40
 NOISE_UPLOADS = 24
