@@ -37,9 +37,8 @@ class Look:
 
 def score_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     """Scores (columns of `Workspace.pillars`) as COLUMNS; withheld ones have no value and come last."""
-    ranked = frame.sort_values("n", key=lambda n: n < N_WITHHELD, kind="stable")
-    rows = [_score_row(row, key) for row in ranked.to_dict("records")]
-    found = pd.DataFrame(rows, columns=COLUMNS[:-1])
+    ranked = sorted(frame.to_dict("records"), key=lambda row: row["n"] < N_WITHHELD)
+    found = pd.DataFrame([_score_row(row, key) for row in ranked], columns=COLUMNS[:-1])
     return found.assign(start=themes.start(found))
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from cx.language import current
@@ -107,17 +108,16 @@ def month_ticks() -> dict[str, Any]:
 
 def start(rows: pd.DataFrame) -> float:
     """Where an axis with a line at 0 begins (0 or less), for rows with value, low and high: left of negative ones stands their number."""
-    known = rows[["value", "low", "high"]].astype(float).dropna()
-    if known.empty:
-        return 0.0
-    least, most = min(known["low"].min(), 0.0), max(known["high"].max(), 0.0)
-    return least - (most - least) * LEFT_ROOM if (known["value"] < 0).any() else least
+    value, low, high = (rows[name].to_numpy(dtype=float) for name in ("value", "low", "high"))
+    known = ~np.isnan(value + low + high)
+    least, most = low.min(initial=0.0, where=known), high.max(initial=0.0, where=known)
+    return float(least - (most - least) * LEFT_ROOM if (value[known] < 0).any() else least)
 
 
 def alone(known: pd.Series) -> pd.Series:
     """Whether a point has no neighbour to draw a band to (bool), for points in order of time; None: no point."""
-    there = known.notna()
-    return there & ~there.shift(fill_value=False) & ~there.shift(-1, fill_value=False)
+    there = np.pad(known.notna().to_numpy(), 1)
+    return pd.Series(there[1:-1] & ~there[:-2] & ~there[2:], known.index)
 
 
 def lone_intervals(base: alt.Chart, colour: str) -> alt.Chart:

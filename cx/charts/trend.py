@@ -1,5 +1,7 @@
 """One KPI by month: line, interval as a pale band, gaps where n is too small."""
 
+from datetime import date
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -19,22 +21,22 @@ def rows(frame: pd.DataFrame, kpi: str) -> pd.DataFrame:
     """Months (columns of `Workspace.trend`) as COLUMNS, without holes in time; withheld months have no value."""
     if frame.empty:
         return pd.DataFrame(columns=COLUMNS)
-    whole = pd.date_range(frame["month"].min(), frame["month"].max(), freq="MS", name="month")
-    filled = frame.set_index("month").reindex(whole).reset_index()
-    found = pd.DataFrame([_row(row, kpi) for row in filled.to_dict("records")], columns=COLUMNS[:-1])
+    months = pd.date_range(frame["month"].min(), frame["month"].max(), freq="MS")
+    known = {row["month"]: row for row in frame.to_dict("records")}
+    found = pd.DataFrame([_row(start, known.get(start, {"n": 0}), kpi) for start in months], columns=COLUMNS[:-1])
     return found.assign(alone=themes.alone(found["value"]))
 
 
-def _row(row: dict, kpi: str) -> tuple:
-    n = 0 if pd.isna(row["n"]) else int(row["n"])
+def _row(start: date, row: dict, kpi: str) -> tuple:
+    n = int(row["n"])
     withheld = n < N_WITHHELD
     value, low, high = (None,) * 3 if withheld else (row["value"], row["low"], row["high"])
     return (
-        row["month"],
+        start,
         value,
         low,
         high,
-        month(row["month"]),
+        month(start),
         words.too_few() if withheld else words.value(kpi, value),
         "" if withheld else words.bounds(kpi, low, high),
         number(n),
@@ -85,12 +87,13 @@ SPARK_MONTHS = 3  # fewer draw no course
 
 def sparkline(frame: pd.DataFrame) -> tuple[str, ...]:
     """The same months as SVG paths ("M0,12 L…") in a box of 100 × 24, one per stretch without a withheld month."""
-    known = frame[frame["n"] >= N_WITHHELD]
-    if len(known) < SPARK_MONTHS:
+    known = frame["n"].to_numpy() >= N_WITHHELD
+    if known.sum() < SPARK_MONTHS:
         return ()
-    days, values = known["month"].to_numpy("datetime64[D]").astype(float), known["value"].to_numpy(dtype=float)
+    months, values = frame["month"].to_numpy()[known], frame["value"].to_numpy(dtype=float)[known]
+    days = months.astype("datetime64[D]").astype(float)
     position = (days - days[0]) / (days[-1] - days[0]) * SPARK_WIDTH
     level = (values.max() - values) / (np.ptp(values) or 1) * (SPARK_HEIGHT - 4) + 2
-    gaps = np.flatnonzero(np.diff(known["month"].to_numpy("datetime64[M]").astype(int)) > 1) + 1
+    gaps = np.flatnonzero(np.diff(months.astype("datetime64[M]").astype(int)) > 1) + 1
     points = np.array([f"{x:.1f},{y:.1f}" for x, y in zip(position, level, strict=True)])
     return tuple("M" + " L".join(stretch) for stretch in np.split(points, gaps))

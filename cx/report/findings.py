@@ -1,5 +1,8 @@
 """The sentence over every chart: what its numbers carry, and nothing more. Frames of the Workspace in, one sentence out."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from cx.charts import words
@@ -9,7 +12,7 @@ from cx.model.kpi import Kpi
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.model.period import end_of_month
 
-Row = pd.Series
+Row = Mapping[str, Any] | pd.Series
 
 
 def listed(names: list[str]) -> str:

@@ -52,7 +52,7 @@ def answered(levels: pd.DataFrame, kpis: Iterable[str]) -> list[str]:
 
 def kpi(levels: pd.DataFrame) -> str:
     """The KPI whose course or change is shown: of those with enough answers for any number, else of those with some, else of all."""
-    variants, enough = levels.set_index("kpi")["variant"], levels[levels["n"] >= N_WITHHELD]
+    variants, enough = dict(zip(levels["kpi"], levels["variant"], strict=True)), levels[levels["n"] >= N_WITHHELD]
     possible = answered(enough, Kpi) or answered(levels, Kpi) or Kpi
     return one_of(_("Verlauf von"), possible, address.KPI, lambda key: words.kpi_name(key, variants.get(key, "")))
 

@@ -12,6 +12,7 @@ from cx.model.filter import Filter
 from cx.model.kpi import Kpi, Outcome
 from cx.model.limits import N_UNCERTAIN, N_WITHHELD
 from cx.report import findings, tables
+from cx.report.findings import Row
 from cx.ui import address, data, figures, filters, markup
 from cx.ui.figures import Figure
 
@@ -19,15 +20,16 @@ from cx.ui.figures import Figure
 def show(kpis: pd.DataFrame, selection: Filter) -> None:
     """One tile per KPI, those with enough answers first: value, interval, n, change where it is real, months as a small line."""
     months = data.trends(selection)
-    ordered = kpis.sort_values("n", key=lambda n: 2 * (n == 0) + (n < N_WITHHELD), kind="stable")
-    st.html(markup.tiles(_tile(row, months[months["kpi"] == row["kpi"]]) for _index, row in ordered.iterrows()))
+    courses = dict([*months.groupby("kpi")])
+    ordered = sorted(kpis.to_dict("records"), key=lambda row: 2 * (row["n"] == 0) + (row["n"] < N_WITHHELD))
+    st.html(markup.tiles(_tile(row, courses.get(row["kpi"], months)) for row in ordered))
     if kpis["n"].any():
         table = partial(tables.kpis, kpis)
         whole = Figure("tiles", _("Kennzahlen"), "", kpis, table, "ws.kpis(selection)", "frame")
         figures.under(whole, selection)
 
 
-def _tile(row: pd.Series, months: pd.DataFrame) -> markup.Tile:
+def _tile(row: Row, months: pd.DataFrame) -> markup.Tile:
     kpi, n = row["kpi"], int(row["n"])
     name, note = words.kpi_name(kpi, row["variant"]), words.kpi_note(kpi, row["variant"])
     base = _("n = {n}").format(n=number(n))
@@ -41,7 +43,7 @@ def _tile(row: pd.Series, months: pd.DataFrame) -> markup.Tile:
     return markup.Tile(name, note, value, base, bounds, change, tone, n < N_UNCERTAIN, trend.sparkline(months))
 
 
-def _change(row: pd.Series) -> tuple[str, str]:
+def _change(row: Row) -> tuple[str, str]:
     if pd.isna(row["change"]):
         return _("kein Vergleich möglich"), ""
     if not row["real"]:
@@ -61,14 +63,14 @@ def movements(found: pd.DataFrame, kpis: pd.DataFrame, selection: Filter) -> Non
         found = found[found["part"] == ""]
     variants = dict(zip(kpis["kpi"], kpis["variant"], strict=True))
     for position, row in enumerate(found.to_dict("records"), start=1):
-        _movement(position, pd.Series(row), variants.get(row["measure"], ""), selection)
+        _movement(position, row, variants.get(row["measure"], ""), selection)
     if len(found):
         title = _("Was sich wirklich verändert hat")
         table = partial(lambda rows: findings.moved(rows).style, found)
         figures.under(Figure("movements", title, "", found, table, "ws.movements(selection)", "frame"), selection)
 
 
-def _movement(position: int, row: pd.Series, variant: str, selection: Filter) -> None:
+def _movement(position: int, row: Row, variant: str, selection: Filter) -> None:
     tone = "positive" if findings.is_better(row["measure"], row["change"], variant) else "negative"
     label, page, chosen, choices = _target(row, selection)
     with st.container(key=f"move_{position}", gap=None):
@@ -84,7 +86,7 @@ def _movement(position: int, row: pd.Series, variant: str, selection: Filter) ->
         )
 
 
-def _target(row: pd.Series, selection: Filter) -> tuple[str, str, Filter, dict[str, str]]:
+def _target(row: Row, selection: Filter) -> tuple[str, str, Filter, dict[str, str]]:
     """Label, page, Filter and choices that show a movement: a survey KPI's drivers, else the voices behind it."""
     pair = data.compared(selection)
     now = replace(selection, start=pair[0].start, end=pair[0].end) if pair else selection
