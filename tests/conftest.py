@@ -1,5 +1,6 @@
 """What tests of several folders share."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ import cx
 from cx import language
 
 ROOT = Path(__file__).parents[1]
+
+# As in the app (cx/ui/__init__.py), read when numpy is loaded, which is later: two of these runs share two cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A property is true or false however busy the machine is.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
