@@ -85,6 +85,10 @@ def test_the_front_end_speaks_german_and_a_page_is_printed_whole(app: str, visit
         expect(chart).to_have_css("break-inside", "avoid")
         place = chart.locator("svg.marks").bounding_box()
         assert place["x"] >= 0 and place["x"] + place["width"] <= A4["width"] and place["height"] < A4["height"]
+        _left, _top, width, height = map(float, chart.locator("svg.marks").get_attribute("viewBox").split())
+        assert abs(place["height"] / place["width"] - height / width) < 0.01  # no white where it was drawn wider
+    for heading in page.locator(".stElementContainer:has(.cx-section)").all():
+        expect(heading).to_have_css("break-after", "avoid")
 
 
 def test_a_page_that_does_not_exist_is_told_in_german(app: str, visitor: Visitor, watch: Watch) -> None:
