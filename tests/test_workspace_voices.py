@@ -216,6 +216,36 @@ def test_pages_of_voices_go_on_where_the_one_before_ends(silent: int) -> None:
     assert workspace.voices(page=9, size=5).empty
 
 
+@pytest.mark.parametrize(
+    "selection",
+    [
+        cx.Filter(),
+        cx.Filter(channels=("Web",)),
+        cx.Filter(labels=("negative",)),
+        cx.Filter(pillars=("emotion",), labels=("positive",)),
+        cx.Filter(words="freundlich"),
+        cx.Filter(languages=("en",)),
+        cx.Filter(rating_min=4),
+    ],
+)
+def test_voices_are_counted_as_they_are_listed(ws: Workspace, selection: cx.Filter) -> None:
+    ws.import_file(b"Nr;Sterne;Kommentar\n20;4;\n21;5;Gut war es. Schlecht war es.\n", name="mehr.csv")
+    listed = ws.voices(selection, size=1000)
+    assert len(listed) > 0
+    assert ws.voice_counts(selection).to_dict() == {
+        "statements": len(listed),
+        "feedbacks": listed["feedback"].nunique(),
+        **{str(label): int((listed["label"] == str(label)).sum()) for label in Label},
+        "unread": int(listed["label"].isna().sum()),
+    }
+
+
+def test_ratings_without_a_word_have_no_voices() -> None:
+    workspace = cx.open()
+    workspace.import_file(b"Nr;Sterne\n1;4\n2;5\n", name="sterne.csv")
+    assert not workspace.voice_counts().any()
+
+
 def test_texts_deleted_before_statements_knew_of_it_are_not_counted(tmp_path: Path) -> None:
     workspace = cx.open(tmp_path / "cx.duckdb")
     workspace.import_file(FILE.encode(), name="umfrage.csv")
