@@ -11,7 +11,20 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from cx.analysis import asking, drivers, lenses, overview, pillars, query, segments, series, stars, themes, weighting
+from cx.analysis import (
+    asking,
+    drivers,
+    lenses,
+    ordinal,
+    overview,
+    pillars,
+    query,
+    segments,
+    series,
+    stars,
+    themes,
+    weighting,
+)
 from cx.analysis.lenses import LensView
 from cx.analysis.pillars import Across, PillarMap, TouchpointMap
 from cx.analysis.themes import Contrast, Themes
@@ -413,6 +426,12 @@ class Workspace:
     ) -> Explained:
         """The same with what it rests on: feedback with text against without, incomplete answers (cx.stats.drivers.Explained)."""
         return drivers.explained(self._store, outcome, selection, predictors)
+
+    def ordinal(
+        self, outcome: str = Outcome.NPS, selection: Filter = EVERYTHING, predictors: str = Predictors.PILLARS
+    ) -> pd.DataFrame:
+        """The adjusted effects beside those of an ordinal model: does the answer hang on the scale? (columns: cx.analysis.ordinal.ordered)."""
+        return ordinal.ordered(self._store, outcome, selection, predictors)
 
     def ahead(self, outcome: str, selection: Filter = EVERYTHING) -> None:
         """Begin to ask what `drivers` and `touchpoints` rest on, while the page draws what stands above them."""

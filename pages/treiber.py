@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cx.language import _
-from cx.ui import choose, data, driver_choices, driver_figures, filters, furniture, navigation
+from cx.ui import choose, data, driver_choices, driver_figures, filters, furniture, navigation, ordinal_figures
 from cx.ui.address import Part
 
 navigation.enter()
@@ -42,6 +42,7 @@ match part:
         with left:
             driver_figures.effects(drivers, outcome, selection, predictors)
             driver_figures.sensitivity(drivers, outcome, predictors)
+            ordinal_figures.beside(outcome, selection, predictors)
         with right:
             driver_figures.contributions(drivers, outcome, selection, predictors)
     case Part.SIDES:

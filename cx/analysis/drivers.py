@@ -59,9 +59,7 @@ def _commenting(patterns: pd.DataFrame) -> Commenting:
 
 
 def _pillars(store: Store, selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
-    patterns = store.frame("patterns", **asked)
-    patterns = patterns[patterns["read"]].drop(columns="read")
-    found = drivers.drivers(patterns, taxonomy.pillar_keys(), [p])
+    found = drivers.drivers(*patterns(store, selection, asked, Predictors.PILLARS), [p])
     return _with_performance(found, _pillar_scores(store, selection), "pillar"), 0
 
 
@@ -75,14 +73,26 @@ def _pillar_scores(store: Store, selection: Filter) -> pd.DataFrame:
 
 def _touchpoints(store: Store, selection: Filter, asked: dict[str, Any], p: float) -> tuple[pd.DataFrame, int]:
     scores = overview.touchpoints(store, selection)
-    named = list(
-        scores.sort_values(["n", "touchpoint"], ascending=[False, True])["touchpoint"].head(DRIVER_TOUCHPOINTS)
-    )
-    coded = store.frame("touchpoint_patterns", aspects=named, **asked)
-    patterns = pd.DataFrame(signs(coded["code"].to_numpy(), len(named)), columns=named).assign(
-        outcome=coded["outcome"], n=coded["n"]
-    )
-    return _with_performance(drivers.drivers(patterns, named, [p]), scores, "touchpoint"), 0
+    found = drivers.drivers(*_of_touchpoints(store, asked, scores), [p])
+    return _with_performance(found, scores, "touchpoint"), 0
+
+
+def patterns(
+    store: Store, selection: Filter, asked: dict[str, Any], predictors: str
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Counted patterns of pillars or touchpoints (columns: their keys, outcome, n), and these keys. `asked`: parameters of queries/patterns.sql."""
+    if predictors == Predictors.PILLARS:
+        counted = store.frame("patterns", **asked)
+        return counted[counted["read"]].drop(columns="read"), taxonomy.pillar_keys()
+    return _of_touchpoints(store, asked, overview.touchpoints(store, selection))
+
+
+def _of_touchpoints(store: Store, asked: dict[str, Any], scores: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    ranked = scores.sort_values(["n", "touchpoint"], ascending=[False, True])
+    named = tuple(ranked["touchpoint"].head(DRIVER_TOUCHPOINTS))
+    coded = store.frame("touchpoint_patterns", aspects=list(named), **asked)
+    counted = pd.DataFrame(signs(coded["code"].to_numpy(), len(named)), columns=list(named))
+    return counted.assign(outcome=coded["outcome"], n=coded["n"]), named
 
 
 def signs(codes: np.ndarray, places: int) -> np.ndarray:

@@ -98,6 +98,21 @@ def sensitivity(frame: pd.DataFrame, outcome: str) -> Styler:
     )
 
 
+def ordinal(frame: pd.DataFrame, outcome: str) -> Styler:
+    """The adjusted effect beside that of the ordinal model (frame of `Workspace.ordinal`)."""
+    size = _size(outcome)
+    return _table(
+        frame,
+        ("effect", _("bereinigt"), size),
+        ("effect_low", _("von"), size),
+        ("effect_high", _("bis"), size),
+        ("ordered", _("ordinal"), size),
+        ("ordered_low", _("ordinal von"), size),
+        ("ordered_high", _("ordinal bis"), size),
+        ("n", _("Feedbacks"), "count"),
+    )
+
+
 def performance(frame: pd.DataFrame) -> Styler:
     """The map: performance and importance with their bounds."""
     return _table(

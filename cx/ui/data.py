@@ -265,6 +265,11 @@ def explained(outcome: str, selection: Filter, predictors: str) -> Explained:
     return _ask("explained", str(outcome), selection, str(predictors))
 
 
+def ordinal(outcome: str, selection: Filter, predictors: str) -> pd.DataFrame:
+    """`Workspace.ordinal`, kept."""
+    return _ask("ordinal", str(outcome), selection, str(predictors))
+
+
 def voices(selection: Filter, page: int) -> pd.DataFrame:
     """`Workspace.voices`, kept."""
     return _ask("voices", selection, page)

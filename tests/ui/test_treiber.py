@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import cx
 from cx.model.kpi import Predictors
-from cx.ui import address
+from cx.ui import address, data
 from cx.ui.address import Part
 
 FIGURES = {Part.IMPORTANCE: 2, Part.EFFECTS: 2, Part.SIDES: 1, Part.WHAT_IF: 0, Part.CHECKS: 0}
@@ -128,3 +128,19 @@ def test_too_small_a_selection_says_what_drivers_need(open_app: Open, full: Path
     app = open_app(full, "treiber", start="2026-10-01", end="2026-10-02", channels="Telefon")
     assert not app.exception
     assert "mindestens 30" in html_of(app) or "weder NPS noch CSAT" in html_of(app)
+
+
+def test_the_ordinal_model_is_worked_out_when_somebody_opens_it(
+    open_app: Open, full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    answer = data.ordinal
+    monkeypatch.setattr(data, "ordinal", lambda *asks: (asked.append(asks[::2]), answer(*asks))[1])
+    app = open_app(full, "treiber", part="effects", outcome="rating")
+    assert "Hält das auch im ordinalen Modell?" in [fold.label for fold in app.expander]
+    assert not asked
+    app.session_state["treiber_ordinal"] = True
+    app.run()
+    assert not app.exception
+    assert asked == [("rating", "pillars")]
+    assert "Zählen die Antworten als geordnete Stufen statt als Zahlen, änder" in html_of(app)
