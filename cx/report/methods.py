@@ -40,7 +40,7 @@ def text(figure: str) -> str:
         ),
         "driver_effects": _(
             "Änderung des Ergebnisses, wenn eine Größe eine Stufe höher liegt, die anderen festgehalten: lineare Regression. In Texten "
-            "hat jede drei Zustände (negativ genannt, nicht genannt, positiv genannt), robuste Fehler HC3. Umfragefragen gehen mit "
+            "hat jede drei Zustände (negativ genannt, nicht genannt, positiv genannt), robuste Fehler HC3, p aus der t-Verteilung mit deren Freiheitsgraden. Umfragefragen gehen mit "
             "ihrer Skala von −1 bis +1 ein; ihre Fehler kommen aus dem Jackknife über 1.000 zufällige Teile der Antworten (CR3, bei "
             "Teilen zu einer Antwort HC3). Gesichert: Benjamini und Hochberg (5 %) über alle Effekte und den Vergleich von Feedback "
             "mit und ohne Text."

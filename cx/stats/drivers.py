@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cx.model.limits import DRIVERS_UNSURE, IMPORTANCE_UNSURE, N_UNCERTAIN
+from cx.model.limits import DRIVERS_UNSURE, IMPORTANCE_UNSURE, N_UNCERTAIN, N_WITHHELD
 from cx.stats import effects, importance
 from cx.stats.asymmetry import penalty_reward
 from cx.stats.comparison import benjamini_hochberg
@@ -55,7 +55,7 @@ def drivers(patterns: pd.DataFrame, predictors: Sequence[str], also_tested: Sequ
     importance, low, high: exact LMG share of R² (0…1) with bootstrap interval; unsure: below .02 or of fewer than 100 answers;
     above_noise: more than a random-noise predictor in 97.5 % of the draws; rank_low…rank_high: 95 % range of its rank.
     effect(_low, _high), p: change of the outcome when the predictor goes one step up (not named → positive, or negative → not
-    named), others held (OLS, HC3). real: passes Benjamini–Hochberg over all effects and the p of `also_tested`.
+    named), others held (OLS, HC3); no p where fewer than 10 answers name it. real: passes Benjamini–Hochberg over all effects and the p of `also_tested`.
     impact: leave-out impact with bootstrap interval. contribution: effect × mean of the predictor. penalty, reward, asymmetry,
     kind: `penalty_reward`; slope: the effect where not named counts as missing. correlation: with the outcome; a sign other than the
     effect's marks a suppressor. vif: variance inflation. level: positive share of the feedback naming it either way, in percent;
@@ -74,13 +74,14 @@ def drivers(patterns: pd.DataFrame, predictors: Sequence[str], also_tested: Sequ
     pairs = values.shape[1] - 2 * p
     drawn = importance.moments(sums[:, :pairs], q)
     whole = importance.moments(w @ values[:, :pairs], q)
+    negative, positive = w @ (x < 0), w @ (x > 0)
     adjusted = effects.adjusted(patterns, predictors, "outcome")
+    adjusted["p"] = adjusted["p"].where(negative + positive >= N_WITHHELD)
     found = _found(whole, drawn, adjusted, list(predictors), also_tested)
     n, topics = sums[:, pairs:-p], sums[:, -p:]
     found["impact"], found["impact_low"], found["impact_high"] = _impacts(w @ values[:, pairs:], n, topics, drawn).T
     sides = penalty_reward(patterns, predictors, "outcome")
     found |= {name: sides[name].to_numpy() for name in [*SIDES, "kind"]}
-    negative, positive = w @ (x < 0), w @ (x > 0)
     found |= {"negative": negative, "positive": positive, "n": negative + positive}
     net, reach = (positive - negative) / base, found["n"] / base
     bounds = (found[name] for name in ("effect", "effect_low", "effect_high"))

@@ -20,12 +20,13 @@ PIVOT = 1e-9  # share of variance below which a predictor is a sum of others
 def adjusted(patterns: pd.DataFrame, predictors: Sequence[str], outcome: str, weight: str = "n") -> pd.DataFrame:
     """Change of the outcome per unit of each predictor, the others held: effect, low, high, p, indexed by predictor.
 
-    In the unit of the outcome, with 95 % intervals and two-sided p from HC3 errors and the normal distribution:
-    the numbers of `statsmodels` OLS with cov_type="HC3" on the single answers. A constant predictor and all members
-    of a collinear set have NaN; an effect that hangs on a single answer has no interval and p.
+    In the unit of the outcome, with 95 % intervals from HC3 errors and the normal distribution: the numbers of `statsmodels` OLS with
+    cov_type="HC3" on the single answers. The two-sided p is from Student's t with the degrees of freedom of each error: of many tests the
+    smallest p counts, and there the normal distribution finds too much where few name a predictor. A constant predictor and all members of a
+    collinear set have NaN; an effect that hangs on a single answer has no interval and p.
     """
     fit = robust_fit(*design(patterns, predictors, outcome, weight))
-    return _tested(fit.coefficients, np.sqrt(np.diag(fit.covariance)), predictors)
+    return _tested(fit.coefficients, np.sqrt(np.diag(fit.covariance)), fit.freedom, predictors)
 
 
 def adjusted_by_parts(parts: np.ndarray, predictors: Sequence[str]) -> pd.DataFrame:
@@ -37,7 +38,7 @@ def adjusted_by_parts(parts: np.ndarray, predictors: Sequence[str]) -> pd.DataFr
     """
     count, p = len(parts), len(predictors)
     if count < MIN_PARTS:
-        return _tested(np.full(p, np.nan), np.full(p, np.nan), predictors)
+        return _tested(np.full(p, np.nan), np.full(p, np.nan), np.nan, predictors)
     whole = parts.sum(axis=0)
     told = _determined(whole)
     slopes = np.full((count + 1, p), np.nan)
@@ -46,7 +47,7 @@ def adjusted_by_parts(parts: np.ndarray, predictors: Sequence[str]) -> pd.DataFr
     grams, sides = left[:, kept[:, None], kept], left[:, kept, -1:]
     slopes[:, told] = (np.linalg.pinv(grams, rcond=PIVOT, hermitian=True) @ sides)[:, 1:, 0]
     spread = slopes[1:] - slopes[1:].mean(axis=0)
-    return _tested(slopes[0], np.sqrt((count - 1) / count * (spread**2).sum(axis=0)), predictors)
+    return _tested(slopes[0], np.sqrt((count - 1) / count * (spread**2).sum(axis=0)), count - 1, predictors)
 
 
 def _determined(whole: np.ndarray) -> np.ndarray:
@@ -61,9 +62,11 @@ def _determined(whole: np.ndarray) -> np.ndarray:
     return varies & (np.abs(vectors[:, values <= PIVOT]) < np.sqrt(PIVOT)).all(axis=1)
 
 
-def _tested(effects: np.ndarray, errors: np.ndarray, predictors: Sequence[str]) -> pd.DataFrame:
+def _tested(
+    effects: np.ndarray, errors: np.ndarray, freedom: np.ndarray | float, predictors: Sequence[str]
+) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stats.norm.sf(np.abs(effects / errors))
+        p = 2 * stats.t.sf(np.abs(effects / errors), freedom)
     return pd.DataFrame(
         {"effect": effects, "low": effects - Z * errors, "high": effects + Z * errors, "p": p},
         index=pd.Index(list(predictors), name="predictor", dtype=object),

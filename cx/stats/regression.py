@@ -1,6 +1,7 @@
 """Least squares on counted patterns with heteroscedasticity-robust (HC3) errors, as if on the single answers.
 
-Source: MacKinnon & White, Journal of Econometrics 29 (1985). All answers of one pattern have the same residual and
+Sources: MacKinnon & White, Journal of Econometrics 29 (1985); degrees of freedom: Satterthwaite, Biometrics Bulletin 2 (1946), as in Bell & McCaffrey,
+Survey Methodology 28 (2002), without what the answers' residuals have in common. All answers of one pattern have the same residual and
 the same leverage, so weighting their one contribution by their number is exact.
 """
 
@@ -13,10 +14,12 @@ TOLERANCE = 1e-9  # singular values, leverages and influences this close to thei
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """Coefficients (p,) without the constant, and their HC3 covariance (p, p); NaN where the data do not tell."""
+    """Coefficients (p,) without the constant, their HC3 covariance (p, p) and the degrees of freedom (p,) of its diagonal: how many equally
+    telling answers each variance rests on, some as many as name a rare predictor. NaN where the data do not tell."""
 
     coefficients: np.ndarray
     covariance: np.ndarray
+    freedom: np.ndarray
 
 
 def robust_fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> Fit:
@@ -27,7 +30,7 @@ def robust_fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> Fit:
     """
     p = x.shape[1]
     if not len(w) or not p:
-        return Fit(np.full(p, np.nan), np.full((p, p), np.nan))
+        return Fit(np.full(p, np.nan), np.full((p, p), np.nan), np.full(p, np.nan))
     centred = x - w @ x / w.sum()
     scale = np.sqrt(w @ centred**2 / w.sum())
     scaled = np.divide(centred, scale, out=np.zeros_like(centred), where=scale > TOLERANCE * np.abs(x).max(axis=0))
@@ -39,7 +42,10 @@ def robust_fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> Fit:
     leverage = 1 / w.sum() + (influence * scaled).sum(axis=1)
     covariance = _hc3(influence, residuals, leverage, w)
     unit = np.where(told, scale, np.nan)
-    return Fit(slopes / unit, covariance / unit[:, None] / unit[None, :])
+    squares = influence**2
+    with np.errstate(invalid="ignore"):  # nothing at all: a constant
+        freedom = (w @ squares) ** 2 / (w @ squares**2)
+    return Fit(slopes / unit, covariance / unit[:, None] / unit[None, :], freedom)
 
 
 def _inverse(gram: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

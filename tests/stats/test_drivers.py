@@ -82,6 +82,18 @@ def test_counts_level_and_impact_are_those_of_the_rows():
     assert found.loc["absent", ["level", "impact"]].isna().all()
 
 
+def test_what_fewer_than_ten_name_is_not_tested():
+    tens = {"guilty": [-1, 0, 1, 0], "rare": [0, 0, 0, 1], "outcome": [1.0, 3.0, 4.0, 4.0]}
+    for named, tested in ((9, False), (10, True)):
+        rows = pd.concat(
+            [pd.DataFrame({**tens, "n": [10, 10, 10, named]}), pd.DataFrame({**tens, "n": 1}).assign(outcome=2.0)[:3]]
+        )
+        found = drivers.drivers(rows, ["guilty", "rare"]).set_index("predictor").loc["rare"]
+        assert found["n"] == named
+        assert not np.isnan(found["effect"])
+        assert (not np.isnan(found["p"])) == tested
+
+
 def test_thirty_answers_are_enough():
     thirty = pd.DataFrame({"guilty": [-1, 0, 1], "outcome": [1.0, 3.0, 4.0], "n": 10})
     assert not drivers.drivers(thirty, ["guilty"]).empty

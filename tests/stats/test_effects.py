@@ -29,7 +29,13 @@ def counted(rows):
 def row_level(rows, predictors=PILLARS):
     fit = sm.OLS(rows["outcome"], sm.add_constant(rows[predictors])).fit(cov_type="HC3")
     bounds = fit.conf_int()
-    return np.column_stack([fit.params, bounds[0], bounds[1], fit.pvalues])[1:]
+    apart = [
+        sm.OLS(rows[name], sm.add_constant(rows[[other for other in predictors if other != name]])).fit().resid
+        for name in predictors
+    ]
+    freedom = [(own**2).sum() ** 2 / (own**4).sum() for own in apart]
+    p = 2 * stats.t.sf(np.abs(fit.tvalues[1:]), freedom)
+    return np.column_stack([fit.params[1:], bounds[0][1:], bounds[1][1:], p])
 
 
 @settings(deadline=None, max_examples=40)
@@ -193,7 +199,7 @@ def test_few_parts_are_left_out_one_by_one() -> None:
     ]
     errors = np.sqrt(4 / 5 * ((left - np.mean(left, axis=0)) ** 2).sum(axis=0))
     np.testing.assert_allclose((found["high"] - found["low"]) / 2 / 1.959964, errors, rtol=1e-5)
-    np.testing.assert_allclose(found["p"], 2 * stats.norm.sf(np.abs(found["effect"]) / errors), rtol=1e-5)
+    np.testing.assert_allclose(found["p"], 2 * stats.t.sf(np.abs(found["effect"]) / errors, 4), rtol=1e-5)
 
 
 def test_the_unit_of_a_predictor_does_not_decide_whether_it_is_known() -> None:

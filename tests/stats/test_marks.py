@@ -8,10 +8,12 @@ from scipy import stats
 from cx.stats.comparison import benjamini_hochberg
 from cx.stats.contrasts import against_rest, remainder, with_real
 from cx.stats.means import mean_difference_frame
+from cx.stats.regression import robust_fit
 
 SCORES, SHARES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0]), (0.05, 0.05, 0.1, 0.3, 0.5)
 PAGES, CELLS, NAMED = 400, 48, 35  # a page: so many small cells of one pillar, each named by so many
 PAGES_WITH_A_MARK = 0.05
+FEW = 40  # feedbacks, of which some ten name a predictor
 
 
 def test_pages_without_truth_seldom_bear_a_mark_though_their_cells_are_small_and_skewed() -> None:
@@ -20,6 +22,18 @@ def test_pages_without_truth_seldom_bear_a_mark_though_their_cells_are_small_and
     rest = remainder(wholes, cells)
     assert _marked(against_rest(cells, rest)["p"]) <= PAGES_WITH_A_MARK
     assert _marked(mean_difference_frame(cells, rest)["p"]) > 2 * PAGES_WITH_A_MARK, "Welch alone would do"
+
+
+def test_pages_without_truth_seldom_bear_a_driver_though_few_name_each() -> None:
+    chance, pages = np.random.default_rng(5), []
+    for _ in range(PAGES):
+        named = chance.choice([-1.0, 0.0, 1.0], p=[0.1, 0.75, 0.15], size=(FEW, 6))
+        fit = robust_fit(named, chance.choice([-100.0, 0.0, 100.0], FEW), np.ones(FEW))
+        size = np.abs(fit.coefficients) / np.sqrt(np.diag(fit.covariance))
+        pages.append(2 * np.array([stats.t.sf(size, fit.freedom), stats.norm.sf(size)]))
+    by_t, by_normal = (pd.Series(np.ravel(p)) for p in np.swapaxes(pages, 0, 1))
+    assert _marked(by_t) <= PAGES_WITH_A_MARK
+    assert _marked(by_normal) > 1.5 * PAGES_WITH_A_MARK, "the normal distribution would do"
 
 
 def test_the_rest_is_what_lies_outside_and_is_compared_by_welch() -> None:
@@ -62,4 +76,4 @@ def _sums(counts: np.ndarray) -> pd.DataFrame:
 
 
 def _marked(p: pd.Series) -> float:
-    return float(np.mean([benjamini_hochberg(page).any() for page in p.to_numpy().reshape(PAGES, CELLS)]))
+    return float(np.mean([benjamini_hochberg(page).any() for page in p.to_numpy().reshape(PAGES, -1)]))
