@@ -6,7 +6,7 @@ from cx.charts import words
 from cx.language import _, interval, ngettext, number, percent
 from cx.model.kpi import Outcome, Predictors
 from cx.model.limits import DRIVER_ITEMS, DRIVER_TOUCHPOINTS, DRIVERS_UNSURE, N_UNCERTAIN, N_WITHHELD, VIF_HIGH
-from cx.report.findings import listed
+from cx.report.findings import all_of, listed
 from cx.stats import effects
 from cx.stats.asymmetry import Kind
 from cx.stats.drivers import Commenting, Explained
@@ -80,7 +80,7 @@ def importance(frame: pd.DataFrame, outcome: str, predictors: str = Predictors.P
             pillar=words.aspect_name(first["predictor"]), outcome=name, effect=effect_size(outcome, first)
         )
     if len(real) > FEW:
-        which = _("Alle {n}") if len(real) == len(frame) else _("{k} von {n}")
+        which = all_of(len(frame)) if len(real) == len(frame) else _("{k} von {n}")
         text = {
             Predictors.PILLARS: _(
                 "{which} Säulen hängen gesichert mit {outcome} zusammen; welche am engsten, ist offen"
@@ -125,11 +125,14 @@ def adjusted(frame: pd.DataFrame, outcome: str) -> str:
     strongest = real.loc[real["effect"].abs().idxmax()]
     if len(real) == 1:
         text = _("Gesichert ist ein Effekt: {name}, je Stufe {effect}")
+    elif len(real) == len(frame):
+        text = _("{all} Effekte sind gesichert, am größten {name}: je Stufe {effect}")
     else:
-        text = _("Gesichert sind {k} von {all} Effekten, am größten {name}: je Stufe {effect}")
+        text = _("Gesichert sind {k} von {n} Effekten, am größten {name}: je Stufe {effect}")
     return text.format(
         k=number(len(real)),
-        all=number(len(frame)),
+        n=number(len(frame)),
+        all=all_of(len(frame)),
         name=words.aspect_name(strongest["predictor"]),
         effect=effect_size(outcome, strongest),
     )

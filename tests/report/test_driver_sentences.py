@@ -153,7 +153,9 @@ def test_more_than_three_drivers_without_a_first_are_counted() -> None:
 
 def test_one_effect_is_told_otherwise_than_several() -> None:
     assert sentences.adjusted(drivers(real=[True, False]), "nps").startswith("Gesichert ist ein Effekt: Lösung")
-    assert sentences.adjusted(drivers(), "nps").startswith("Gesichert sind 2 von 2 Effekten, am größten Lösung")
+    assert sentences.adjusted(drivers(), "nps").startswith("Beide Effekte sind gesichert, am größten Lösung")
+    three = pd.concat([drivers(), drivers(real=[False, False]).tail(1)])
+    assert sentences.adjusted(three, "nps").startswith("Gesichert sind 2 von 3 Effekten, am größten Lösung")
 
 
 @pytest.mark.parametrize(
