@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -214,6 +215,18 @@ selections = st.builds(
 @given(selections)
 def test_a_filter_selects_what_plain_python_selects(ws: Workspace, selection: cx.Filter) -> None:
     assert ws.extent(selection)["n"] == len(naive(selection))
+
+
+IN_TEXTS = {"words": "kosten", "pillars": ("effort",), "touchpoints": ("delivery",), "lens_groups": ("modules.feel",)}
+
+
+@pytest.mark.parametrize("named", [{}, *({name: value} for name, value in IN_TEXTS.items())])
+def test_what_is_selected_at_once_is_what_the_filter_selects(ws: Workspace, named: dict[str, Any]) -> None:
+    everything, selection = ws.extent()["n"], cx.Filter(**named)
+    with ws._store.reading() as session:
+        selected = session.value("SELECT count(*) FROM selected($filter)", filter=selection.parameter())
+    assert ws.extent(selection)["n"] == selected
+    assert (selected < everything) == bool(named)
 
 
 @pytest.mark.parametrize(

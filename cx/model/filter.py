@@ -63,6 +63,7 @@ class Filter:
         return replace(self, pillars=(), touchpoints=(), lens_groups=(), labels=(), words="")
 
 
+IN_TEXTS = ("words", "pillars", "touchpoints", "lens_groups")  # fields that are looked for in texts
 LISTS = {f.name for f in fields(Filter) if isinstance(f.default, tuple)}
 LONGEST_VALUE = 2_000  # characters of one address value; longer ones are no work of ours
 

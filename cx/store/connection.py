@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from cx.errors import QueryError, StoreError
 from cx.language import _, number
-from cx.model.filter import Filter
+from cx.model.filter import IN_TEXTS, Filter
 from cx.store import compacting, querying
 from cx.store.answers import Answers
 
@@ -291,6 +291,8 @@ class Store:
         if (kept := self._answers.find(version, asked)) is not None:
             return kept
         with self.reading() as session:
+            if _asks_no_texts(parameters):
+                session.run(sql(HERE / "selected_at_once.sql"))
             found = session.frame(named(query), **parameters)
         self._answers.keep(version, asked, found)
         return found
@@ -435,6 +437,12 @@ def _expose(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql(HERE / "macros.sql"))
     connection.execute(sql(HERE / "view_of_selection.sql"))
     connection.execute(f"USE {own}")
+
+
+def _asks_no_texts(parameters: dict[str, Any]) -> bool:
+    """Whether the Filters among the parameters name nothing in texts."""
+    filters = [value for value in parameters.values() if isinstance(value, dict)]
+    return bool(filters) and not any(each[name] for each in filters for name in IN_TEXTS)
 
 
 def _failed(error: Exception, seconds: float) -> QueryError:
