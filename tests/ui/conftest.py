@@ -9,12 +9,21 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import cx
+from cx import workspace as workspaces
 from cx.ui import data
 
 
-@pytest.fixture
-def full(demo_copy: Path) -> Path:
-    return demo_copy
+@pytest.fixture(scope="session")
+def full(demo_copied: Callable[[], Path]) -> Iterator[Path]:
+    """The demo data for all tests that only look: opened once, and what one has asked is answered for the next as well."""
+    path, opened = demo_copied(), workspaces.open
+    shared = opened(path)
+    made = shared.version()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspaces, "open", lambda *asked: shared if asked == (str(path),) else opened(*asked))
+        yield path
+    assert shared.version() == made, "a test has written: it needs demo_copy"
+    shared.close()
 
 
 @pytest.fixture
@@ -40,7 +49,6 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return app.run()
 
     data._opened.clear()
-    data._answer.clear()
     monkeypatch.setattr(PagesManager, "__init__", _after_the_first_visitor(PagesManager.__init__))
     yield opened
     data._opened.clear()

@@ -1,5 +1,6 @@
 """The filter bar and the address say the same, whatever the address says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,15 @@ def test_the_grey_line_tells_what_is_set(open_app: Open, full: Path) -> None:
     assert "Kanal: Telefon" in text
     assert "Suche: „Hotline“" in text
     assert "Sterne ab: 2,0" in text
+
+
+def test_the_parts_of_a_channel_filter_sum_to_the_whole(open_app: Open, full: Path) -> None:
+    def n(**query: str) -> int:
+        return int(re.search(r"n = ([\d.]+)", html_of(open_app(full, **query))).group(1).replace(".", ""))
+
+    phone, both, store = n(channels="Telefon"), n(channels="Telefon~Filiale"), n(channels="Filiale")
+    assert 0 < phone < n()
+    assert both == phone + store
 
 
 def test_a_reset_selects_everything(open_app: Open, full: Path) -> None:

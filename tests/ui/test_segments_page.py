@@ -30,8 +30,8 @@ def test_other_segments_and_only_some_of_them_can_be_compared(open_app: Open, fu
     assert "9 Segmente · jedes gegen den Rest" in html_of(app)
 
 
-def test_a_selection_is_saved_compared_and_deleted(open_app: Open, full: Path) -> None:
-    app = open_app(full, "kanaele", channels="Telefon")
+def test_a_selection_is_saved_compared_and_deleted(open_app: Open, demo_copy: Path) -> None:
+    app = open_app(demo_copy, "kanaele", channels="Telefon")
     assert "Für einen Vergleich braucht es zwei Segmente" in html_of(app)
     app.text_input(key="segment_name").set_value(HOSTILE).run()
     app.button(key="segment_save").click().run()
@@ -43,7 +43,7 @@ def test_a_selection_is_saved_compared_and_deleted(open_app: Open, full: Path) -
     app.button(key="segment_save").click().run()
     assert ["gibt es schon" in error.value for error in app.error] == [True]
     data.workspace().save_segment("Web", Filter(channels=("Webshop",)))
-    app = open_app(full, "kanaele", by="segment")
+    app = open_app(demo_copy, "kanaele", by="segment")
     page = html_of(app)
     assert "2 Segmente · gegeneinander geprüft" in page
     assert "<img" not in page

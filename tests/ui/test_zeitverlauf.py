@@ -63,11 +63,11 @@ def test_feedback_without_dates_is_met_with_a_sentence(open_app: Open, full: Pat
     assert "hat kein Feedback ein Datum" in html_of(app)
 
 
-def test_a_click_narrows_to_the_interval(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_click_narrows_to_the_interval(demo_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     led: list[tuple] = []
     monkeypatch.setattr(filters, "lead", lambda page, selection, **choices: led.append((page, selection, choices)))
-    workspace = cx.open(full)
+    workspace = cx.open(demo_copy)
     phone = Filter(channels=("Telefon",))
     for measure, step in (("nps", "month"), ("resolution", "week")):
         found = workspace.series(measure, phone, step)
