@@ -44,11 +44,3 @@ def test_a_sentence_is_opened_word_by_word(app: str, visitor: Visitor) -> None:
     field.press("Enter")
     expect(page.locator(".cx-said-text")).to_have_text("<img src=x onerror=alert(1)> schlecht", timeout=SECONDS)
     assert page.locator(".cx-said-text img").count() == 0
-
-
-def test_engines_are_compared_on_demand(app: str, visitor: Visitor) -> None:
-    page = visitor()
-    page.goto(f"{app}/methode")
-    settled(page)
-    page.get_by_text("Mit anderen Sprachanalysen vergleichen").click()
-    expect(page.get_by_role("heading", name="der Prüfsätze richtig, textblob-de")).to_be_visible(timeout=SECONDS)

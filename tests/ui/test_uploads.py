@@ -1,8 +1,10 @@
 """Daten laden: files of many kinds are mapped, shown masked and imported; what was confirmed is proposed next time."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from screen import Open, html_of
 from streamlit.testing.v1 import AppTest
 
@@ -127,6 +129,25 @@ def test_nobodys_address_is_shown(open_app: Open, empty: Path) -> None:
         assert MAIL not in sent(app), name
     for page in ("lagebild", "stimmen", "datenbestand"):
         assert MAIL not in sent(open_app(empty, page)), page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("leer.csv", b"", "ist leer"),
+        ("kopf.csv", b"Text;Datum\r\n", "keine Daten"),
+        ("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "bild"),
+        ("kaputt.xlsx", b"PK\x03\x04" + b"nichts" * 100, "kaputt"),
+    ],
+)
+def test_a_bad_file_gets_a_german_sentence(
+    open_app: Open, empty: Path, name: str, content: bytes, sentence: str
+) -> None:
+    app = given(open_app(empty, "daten_laden"), (name, content))
+    assert not app.exception
+    assert [sentence in error.value for error in app.error] == [True]
+    assert re.search(r"\b(Sie|die|ist)\b", app.error[0].value)
+    assert not [button for button in app.button if "importieren" in button.label]
 
 
 def test_a_refused_file_is_named_without_an_address(open_app: Open, empty: Path) -> None:
