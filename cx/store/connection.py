@@ -420,8 +420,7 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         connection.close()
         _refuse_shortage(error)
         raise
-    if path != MEMORY:
-        _spill(connection, path)
+    _spill(connection, path)
     _harden(connection, [] if path == MEMORY else compacting.draft_files(path))
     return connection
 
@@ -464,7 +463,11 @@ def _failed(error: Exception, seconds: float) -> QueryError:
 
 
 def _spill(connection: duckdb.DuckDBPyConnection, path: str) -> None:
-    """Beyond MEMORY_LIMIT, work goes to a folder beside the file (texts in it are masked); what a killed process left there goes now."""
+    """Beyond MEMORY_LIMIT, work goes to a folder beside the file (texts in it are masked); what a killed process left there goes now. What is in
+    memory stays there: DuckDB would else write to the folder that the process was started in."""
+    if path == MEMORY:
+        connection.execute("SET temp_directory = ''")
+        return
     folder = Path(f"{path}.tmp")
     shutil.rmtree(folder, ignore_errors=True)
     connection.execute("SET temp_directory = $folder", {"folder": str(folder)})

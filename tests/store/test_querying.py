@@ -393,7 +393,10 @@ def test_what_takes_too_long_is_interrupted(workspace: Workspace, statement: str
     assert time.monotonic() - begun < 60  # it would take years
 
 
-def test_what_needs_too_much_memory_is_refused_and_the_next_query_is_answered() -> None:
+def test_what_needs_too_much_memory_is_refused_and_the_next_query_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     store = Store()
     with store.reading() as session, pytest.raises(Exception, match="configuration has been locked"):
         session.run("SET memory_limit = '100GB'")
@@ -402,6 +405,7 @@ def test_what_needs_too_much_memory_is_refused_and_the_next_query_is_answered() 
     with pytest.raises(QueryError, match="Arbeitsspeicher|abgebrochen"):
         limit.asked("SELECT count(*) FROM (SELECT DISTINCT hash(a.range) FROM range(10000000) a)", Filter(), 60, 10)
     assert limit.asked("SELECT 1", Filter(), 5, 10) == (["1"], [(1,)])
+    assert not list(tmp_path.iterdir())  # what is in memory is not written down
 
 
 def limited_to(store: Store, limit: str) -> Store:
