@@ -23,6 +23,7 @@ import cx
 from benchmarks.tables import DEMO, ROOT, print_table
 from cx.model import taxonomy
 from cx.store import Store, sql
+from cx.ui import data
 
 ROWS, AIM_MS = 100_000, 300
 LARGER = {"--million": (1_000_000, 300), "--ten-million": (10_000_000, 1_000)}  # rows and aim (ms)
@@ -67,12 +68,13 @@ def measured(path: Path, aim: int) -> list[dict[str, object]]:
 
 
 def _row(page: str, aim: int, scan: float, pandas: float) -> dict[str, object]:
-    for cache in (st.cache_data, st.cache_resource):  # what another page has asked does not count
-        cache.clear()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=600).run()
     if page != "lagebild":
         app.switch_page(f"pages/{page}.py").run()
     times = [_change(app, page, channels) for channels in CHANGES]
+    data.workspace().close()
+    for cache in (st.cache_data, st.cache_resource):  # what one page has asked does not count for the next
+        cache.clear()
     median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     return {
         "page": page,
