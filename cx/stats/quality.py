@@ -39,7 +39,8 @@ def confusion(wanted: Sequence[str], got: Sequence[str | None], labels: Sequence
     What came out without a label stands in a last column UNREAD, where there is any. An unknown label, or sequences of
     different lengths, raise ValueError.
     """
-    counted = Counter(zip(wanted, got, strict=True))
+    both = (np.asarray(labelled, dtype=object).tolist() for labelled in (wanted, got))  # out of a series at once
+    counted = Counter(zip(*both, strict=True))
     pairs = [(want, UNREAD if have is None or have != have else have, n) for (want, have), n in counted.items()]  # noqa: PLR0124  NaN
     known = {*labels, UNREAD}
     if unknown := {label for want, have, _n in pairs for label in (want, have)} - known:
