@@ -88,7 +88,7 @@ def introduction() -> None:
 
 
 def exports() -> list[Export]:
-    """The tables of the files that are chosen, each file opened once. Raises FileError where one is no table."""
+    """The tables of the files that are chosen, each file opened once; of those that are no table it says why, and goes on with the others."""
     round_ = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         _("Dateien mit Feedback"),
@@ -100,7 +100,12 @@ def exports() -> list[Export]:
     if files:
         st.session_state.pop(REPORTS, None)
     known: dict[tuple[str, str | None], list[Export]] = st.session_state.get(EXPORTS, {})
-    opened = {place: known.get(place) or _opened(file, place[1]) for file in files if (place := _place(file))}
+    opened = {}
+    for place, file in ((_place(file), file) for file in files):
+        try:
+            opened[place] = known.get(place) or _opened(file, place[1])
+        except FileError as error:
+            st.error(markup.literal(str(error)), icon=":material/error:")
     st.session_state[EXPORTS] = opened
     return [export for tables in opened.values() for export in tables]
 

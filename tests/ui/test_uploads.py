@@ -176,6 +176,21 @@ def test_refused_rows_stand_under_their_reason(open_app: Open, empty: Path) -> N
     assert "1 Zeile: 4" in page
 
 
+def test_every_file_that_is_no_table_is_named_and_the_others_go_in(open_app: Open, empty: Path) -> None:
+    app = given(
+        open_app(empty, "daten_laden"),
+        ("nichts.csv", ""),
+        ("gut.csv", "Kommentar;Sterne;Haus\nAlles gut;5;A\n"),
+        ("kopf.csv", "Kommentar;Sterne\n"),
+    )
+    said = [error.value for error in app.error]
+    assert len(said) == 2
+    assert "nichts" in said[0]
+    assert "kopf" in said[1]
+    imported(app)
+    assert "Import abgeschlossen: gut.csv" in html_of(app)
+
+
 def test_a_file_that_fails_among_several_leaves_the_others(open_app: Open, empty: Path) -> None:
     app = given(
         open_app(empty, "daten_laden"),
