@@ -1,4 +1,4 @@
-"""The page Methode: a sentence of one's own, opened word by word; a click on a phenomenon opens its cases."""
+"""The page Methode: a sentence of one's own, opened word by word."""
 
 from collections.abc import Callable
 

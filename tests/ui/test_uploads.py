@@ -136,8 +136,8 @@ def test_nobodys_address_is_shown(open_app: Open, empty: Path) -> None:
     [
         ("leer.csv", b"", "ist leer"),
         ("kopf.csv", b"Text;Datum\r\n", "keine Daten"),
-        ("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "bild"),
-        ("kaputt.xlsx", b"PK\x03\x04" + b"nichts" * 100, "kaputt"),
+        ("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "ist ein Bild"),
+        ("kaputt.xlsx", b"PK\x03\x04" + b"nichts" * 100, "beschädigt"),
     ],
 )
 def test_a_bad_file_gets_a_german_sentence(
