@@ -11,13 +11,14 @@ from cx.errors import FileError
 from cx.ingest.importing import ImportReport, Outcome
 from cx.ingest.mapping import Need
 from cx.ingest.reading import Export
-from cx.language import _, ngettext, number
+from cx.language import _, current, ngettext, number
 from cx.model.columns import Column, Mapping
 from cx.report import wording
 from cx.report.export import neutralised
 from cx.ui import data, furniture, layouts, markup
 
 ROUND, EXPORTS, REPORTS, SHEET = "upload_round", "upload_exports", "upload_reports", "upload_sheet"
+REFUSED = "upload_refused"  # why files are no tables, by file, sheet and language
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "parquet", "zip"]
 ENCODINGS = {
     "cp1252": "Windows-1252",
@@ -100,12 +101,19 @@ def exports() -> list[Export]:
     if files:
         st.session_state.pop(REPORTS, None)
     known: dict[tuple[str, str | None], list[Export]] = st.session_state.get(EXPORTS, {})
+    refused: dict[tuple[str, str | None, str], str] = st.session_state.setdefault(REFUSED, {})
     opened = {}
-    for place, file in ((_place(file), file) for file in files):
-        try:
-            opened[place] = known.get(place) or _opened(file, place[1])
-        except FileError as error:
-            st.error(markup.literal(str(error)), icon=":material/error:")
+    for file in files:
+        place, said = _place(file), (*_place(file), current())
+        if place in known:
+            opened[place] = known[place]
+        elif said not in refused:
+            try:
+                opened[place] = _opened(file, place[1])
+            except FileError as error:
+                refused[said] = str(error)
+        if said in refused:
+            st.error(markup.literal(refused[said]), icon=":material/error:")
     st.session_state[EXPORTS] = opened
     return [export for tables in opened.values() for export in tables]
 
@@ -278,6 +286,7 @@ def import_button(found: list[Export], shown: Export, mapping: Mapping) -> None:
                 done.append(Done(report, each))
         st.session_state[ROUND] += 1  # lets go of the uploaded files
         st.session_state.pop(EXPORTS, None)
+        st.session_state.pop(REFUSED, None)
         st.session_state.pop(layouts.CHOSEN, None)
         st.rerun()
 

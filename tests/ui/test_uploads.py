@@ -9,6 +9,7 @@ from screen import Open, html_of
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.workbook_files import packed, xlsx
+from cx.workspace import Workspace
 
 MAIL = "erika.muster@example.org"
 OWN = (
@@ -176,7 +177,17 @@ def test_refused_rows_stand_under_their_reason(open_app: Open, empty: Path) -> N
     assert "1 Zeile: 4" in page
 
 
-def test_every_file_that_is_no_table_is_named_and_the_others_go_in(open_app: Open, empty: Path) -> None:
+def test_every_file_that_is_no_table_is_named_and_the_others_go_in(
+    open_app: Open, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    really = Workspace.open_exports
+
+    def counted(self: Workspace, file: object, name: str, sheet: str | None = None) -> object:
+        opened.append(name)
+        return really(self, file, name, sheet)
+
+    monkeypatch.setattr(Workspace, "open_exports", counted)
     app = given(
         open_app(empty, "daten_laden"),
         ("nichts.csv", ""),
@@ -187,6 +198,8 @@ def test_every_file_that_is_no_table_is_named_and_the_others_go_in(open_app: Ope
     assert len(said) == 2
     assert "nichts" in said[0]
     assert "kopf" in said[1]
+    assert [error.value for error in app.run().error] == said
+    assert sorted(opened) == ["gut.csv", "kopf.csv", "nichts.csv"], "each once"
     imported(app)
     assert "Import abgeschlossen: gut.csv" in html_of(app)
 
