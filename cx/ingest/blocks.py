@@ -5,8 +5,9 @@ The blocks of a large file are shared with a process of its own (cx/ingest/apart
 
 import os
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +23,8 @@ from cx.model.columns import Mapping
 from cx.store import Session
 
 APART_ROWS = 150_000  # from here on a process of its own is worth its start: 5 s of CPU
-WAITING = 3  # blocks given to the other process, the one it is at included; the next is worked on here
+WAITING = 10  # blocks given to the other process, the one it is at included; the next is worked on here
+AHEAD = 30  # blocks that may be done before one that the other process is still at
 TEXTS_PER_LINE = 32_768  # at most
 
 # Types are stated: a column without any value would else get one that DuckDB guesses.
@@ -77,22 +79,34 @@ class Block:
     undated: int
 
 
-def blocks(export: Export, terms: Terms, session: Session) -> Iterator[Block]:
-    """All blocks of a file, in the order in which they are done; `session` reads texts. Close it where you stop early."""
+def blocks(export: Export, terms: Terms, session: Session) -> Generator[Block]:
+    """All blocks of a file in its order; `session` reads texts. Close it where you stop early."""
     if len(export) < APART_ROWS or (os.cpu_count() or 1) == 1:
         yield from (block(table, terms, session) for table in export.blocks())
         return
+    with closing(_shared(export, terms, session)) as numbered:
+        ready: dict[int, Block] = {}
+        due = 0
+        for number, done in numbered:
+            ready[number] = done
+            while due in ready:
+                yield ready.pop(due)
+                due += 1
+
+
+def _shared(export: Export, terms: Terms, session: Session) -> Generator[tuple[int, Block]]:
+    """All blocks with their numbers, as they are done, here or in the other process."""
     with ThreadPoolExecutor(max_workers=1) as thread, apart.worker(block, terms) as there:
-        given: deque[tuple[Table, Future[Block | None]]] = deque()
+        given: deque[tuple[int, Table, Future[Block | None]]] = deque()
 
-        def done(table: Table, future: Future[Block | None]) -> Block:
+        def done(number: int, table: Table, future: Future[Block | None]) -> tuple[int, Block]:
             """What the other process has not begun, or could not do, is done here."""
-            return (None if future.cancel() else future.result()) or block(table, terms, session)
+            return number, (None if future.cancel() else future.result()) or block(table, terms, session)
 
-        for table in export.blocks():
-            while given and given[0][1].done():
+        for number, table in enumerate(export.blocks()):
+            while given and (given[0][2].done() or number - given[0][0] > AHEAD):
                 yield done(*given.popleft())
-            given.append((table, thread.submit(there, table)))
+            given.append((number, table, thread.submit(there, table)))
             if len(given) > WAITING:
                 yield done(*given.pop())
         while given:

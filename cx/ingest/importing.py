@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -32,6 +32,7 @@ from cx.text.adjusting import NONE, Adjustment
 
 QUERIES = Path(__file__).parent / "queries"
 Progress = Callable[[int, int, str], None]
+STORED_AT_ONCE = 10  # blocks: 120,000 rows at most, as many as a row group of DuckDB holds
 CHUNK = 10_000  # texts read between two steps of the progress bar
 SOURCES_NAMED = 2  # sources of one upload that its line in the list names
 
@@ -73,8 +74,8 @@ class ImportReport:
 
 
 @dataclass
-class _Gathered:
-    """What the blocks of a file have come to so far (each as in Block)."""
+class _Stored:
+    """What the blocks of a file have come to so far (each as in Block). `outcomes`: of the usable rows, line and outcome."""
 
     rows: int = 0
     kept: int = 0
@@ -85,6 +86,7 @@ class _Gathered:
     gaps: Counter[Gap] = field(default_factory=Counter)
     rejects: list[pd.DataFrame] = field(default_factory=list)
     left_out: list[pd.Series] = field(default_factory=list)
+    outcomes: list[pd.DataFrame] = field(default_factory=list)
 
     def add(self, block: Block) -> None:
         """Take in what a further block has come to."""
@@ -96,9 +98,35 @@ class _Gathered:
         self.rejects.append(block.rejects)
         self.left_out.append(block.left_out)
 
+    @property
+    def added(self) -> int:
+        """Feedbacks that are new."""
+        return self._number_of(Outcome.NEW)
+
+    @property
+    def updated(self) -> int:
+        """Feedbacks that are stored in a newer version."""
+        return self._number_of(Outcome.UPDATED)
+
+    def _number_of(self, outcome: Outcome) -> int:
+        return sum(int((listed["outcome"] == outcome).sum()) for listed in self.outcomes)
+
     def refused(self) -> pd.DataFrame:
         """The refused rows of all blocks, in the order of the file."""
         return pd.concat(self.rejects).sort_values("line", ignore_index=True)
+
+    def all_outcomes(self) -> pd.DataFrame:
+        """What became of each row of the file, in its order: line, outcome."""
+        others = {Outcome.REJECTED: [listed["line"] for listed in self.rejects], Outcome.LEFT_OUT: self.left_out}
+        listed = [
+            *self.outcomes,
+            *(
+                pd.DataFrame({"line": lines, "outcome": str(each)})
+                for each, all_lines in others.items()
+                for lines in all_lines
+            ),
+        ]
+        return pd.concat(listed).astype({"line": "int64"}).sort_values("line", ignore_index=True)
 
 
 def import_export(
@@ -122,44 +150,36 @@ def import_export(
     mapping = replace(mapping, source=mapping.source or source_of(export.head))
     with store.writing() as session:
         _refuse_mixing(session, demo)
-        session.run(sql(QUERIES / "incoming.sql"), demo=demo)
-        session.run(sql(QUERIES / "found.sql"))
-        with store.reading() as reader:
-            found = _gather(session, export, _terms(session, export, mapping, key), reader, tell)
-        refused = found.refused()
-        if not found.kept:
-            raise FileError(_nothing_usable(refused))
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
-        session.run(sql(QUERIES / "stage.sql"))
-        added, updated = session.frame(
-            "SELECT count(*) FILTER (replaces IS NULL) AS added, count(replaces) AS updated FROM fresh"
-        ).iloc[0]
-        demo_removed = not demo and added > 0 and _remove_demo(session)
-        session.run(sql(QUERIES / "collect.sql"), batch=batch)
-        read_texts(session, tell)
-        session.run(sql(QUERIES / "store.sql"), batch=batch, first=_store_questions(session, batch, mapping))
-        session.run(sql(QUERIES / "statements.sql"))
+        first = _store_questions(session, batch, mapping)
+        session.run(sql(QUERIES / "incoming.sql"), demo=demo)
+        with store.reading() as reader:
+            all_blocks = blocks(export, _terms(session, export, mapping, key), reader)
+            stored = _store_blocks(session, all_blocks, batch, first, len(export), tell)
+        refused = stored.refused()
+        if not stored.kept:
+            raise FileError(_nothing_usable(refused))
+        demo_removed = not demo and stored.added > 0 and _remove_demo(session)
         _store_rejects(session, batch, refused)
         report = ImportReport(
             batch=batch,
-            source=_sources(found.sources),
-            rows=found.rows,
-            added=int(added),
-            updated=int(updated),
-            duplicates=found.kept - int(added) - int(updated),
+            source=_sources(stored.sources),
+            rows=stored.rows,
+            added=stored.added,
+            updated=stored.updated,
+            duplicates=stored.kept - stored.added - stored.updated,
             rejected=len(refused),
-            left_out=sum(len(lines) for lines in found.left_out),
-            masked={kind: n for kind, n in found.masked.items() if n},
-            doubtful={kind: n for kind, n in found.doubtful.items() if n},
+            left_out=sum(len(lines) for lines in stored.left_out),
+            masked={kind: n for kind, n in stored.masked.items() if n},
+            doubtful={kind: n for kind, n in stored.doubtful.items() if n},
             rejects=refused,
-            outcomes=_outcomes(session, refused, found.left_out),
-            undated=found.undated,
-            notes=(*rows.notes(found.gaps), *_empty(export)),
+            outcomes=stored.all_outcomes(),
+            undated=stored.undated,
+            notes=(*rows.notes(stored.gaps), *_empty(export)),
             demo_removed=demo_removed,
             seconds=time.perf_counter() - start,
         )
         _store_batch(session, report, export, mapping, demo=demo)
-        session.run(sql(QUERIES / "replaced.sql"))
         if not demo:
             remember(session, export, mapping)
             audit(session, "import", str(batch), report.added + report.updated)
@@ -171,17 +191,42 @@ def _terms(session: Session, export: Export, mapping: Mapping, key: bytes) -> Te
     return Terms(mapping, key, doubts.rules(export, mapping), stored.astype(np.bytes_))
 
 
-def _gather(session: Session, export: Export, terms: Terms, reader: Session, tell: Progress) -> _Gathered:
-    """The rows of all blocks into the temp tables incoming…, what `reader` finds in their texts into found_…."""
-    found = _Gathered()
-    tell(0, len(export), _("Zeilen"))
-    with closing(blocks(export, terms, reader)) as all_blocks:
+def _store_blocks(
+    session: Session, all_blocks: Generator[Block], batch: int, first: int, total: int, tell: Progress
+) -> _Stored:
+    """The blocks of a file into the tables, several at once: what is on its way to the disk stays in memory, whatever the size of the file."""
+    stored, waiting = _Stored(), []
+    tell(0, total, _("Zeilen"))
+    with closing(all_blocks):
         for block in all_blocks:
-            _insert(session, "gather", block.tables)
-            _insert(session, "keep", block.findings)
-            found.add(block)
-            tell(found.rows, len(export), _("Zeilen"))
-    return found
+            waiting.append(block)
+            if len(waiting) == STORED_AT_ONCE:
+                _store(session, waiting, batch, first, stored)
+                waiting.clear()
+            stored.add(block)
+            tell(stored.rows, total, _("Zeilen"))
+    _store(session, waiting, batch, first, stored)
+    return stored
+
+
+def _store(session: Session, several: list[Block], batch: int, first: int, stored: _Stored) -> None:
+    """The rows of some blocks into the tables; counted in `stored`."""
+    if not several:
+        return
+    _insert(session, "gather", _joined([block.tables for block in several]))
+    session.run(sql(QUERIES / "found.sql"))
+    _insert(session, "keep", _joined([block.findings for block in several]))
+    session.run(sql(QUERIES / "stage.sql"))
+    session.run(sql(QUERIES / "collect.sql"), batch=batch)
+    read_texts(session, lambda _done, _total, _what: None)
+    session.run(sql(QUERIES / "store.sql"), batch=batch, first=first)
+    session.run(sql(QUERIES / "statements.sql"))
+    session.run(sql(QUERIES / "replaced.sql"))
+    stored.outcomes.append(session.frame(sql(QUERIES / "outcomes.sql")))
+
+
+def _joined(several: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
+    return {name: pa.concat_tables([tables[name] for tables in several]) for name in several[0]}
 
 
 def _insert(session: Session, query: str, tables: dict[str, pa.Table]) -> None:
@@ -197,15 +242,6 @@ def _empty(export: Export) -> Iterator[str]:
     for name in export.empty:
         message = _("„{name}“ ist leer; aus dieser Datei kam nichts. Exportieren Sie sie noch einmal.")
         yield message.format(name=privacy.mask_file_name(name))
-
-
-def _outcomes(session: Session, refused: pd.DataFrame, left_out: list[pd.Series]) -> pd.DataFrame:
-    kept = session.frame(sql(QUERIES / "outcomes.sql"))
-    others = [
-        pd.DataFrame({"line": refused["line"], "outcome": str(Outcome.REJECTED)}),
-        *(pd.DataFrame({"line": lines, "outcome": str(Outcome.LEFT_OUT)}) for lines in left_out),
-    ]
-    return pd.concat([kept, *others]).astype({"line": "int64"}).sort_values("line", ignore_index=True)
 
 
 def _sources(names: Counter[str]) -> str:

@@ -1,6 +1,7 @@
 """A file of several blocks leaves what a file of one block leaves, whatever was there before and whoever works on them."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from ingest_files import KEY
 from test_importing import CHOSEN, contents
 
 from cx.errors import StoreError
-from cx.ingest import apart, blocks, findings, reading, rescoring
+from cx.ingest import apart, blocks, findings, importing, reading, rescoring
 from cx.ingest.blocks import Block, Terms
 from cx.ingest.findings import Findings
 from cx.ingest.importing import ImportReport, import_export
@@ -48,12 +49,16 @@ def row(n: int, reply: str = "") -> str:
     return f'{n};{title};"{text}\nMit freundlichen Grüßen, Petra Hoffmann";{"Mehr Personal." * (n % 2)};{n % 5 + 1};{n % 28 + 1}.01.2026;{LANGUAGES[n % 3]};{reply}\n'
 
 
-FIRST = HEADER + "".join(map(row, range(30)))
+STARS = ";;;;5;24.01.2026;;\n"  # without a number of its own: as often as it stands there
+FIRST = HEADER + STARS + "".join(map(row, range(15))) + STARS + "".join(map(row, range(15, 30)))
 SECOND = (
     HEADER
+    + STARS
     + "".join(map(row, range(20, 60)))
+    + STARS
     + row(25, "Danke.")
     + "".join(row(n, "Danke.") for n in range(10))
+    + STARS
     + row(59)
 )
 
@@ -92,9 +97,11 @@ def stored(first: str, second: str) -> tuple[dict[str, list[str]], ImportReport]
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
+    monkeypatch.setattr(importing, "STORED_AT_ONCE", 2)
 
 
-def test_what_is_read_in_blocks_is_what_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_what_is_read_in_blocks_is_what_is_read_at_once(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     whole, report = stored(FIRST, SECOND)
     given: list[int] = []
     plain = findings.found_in
@@ -105,6 +112,7 @@ def test_what_is_read_in_blocks_is_what_is_read_at_once(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(blocks, "found_in", counted)
     monkeypatch.setattr(reading, "BLOCK_ROWS", BLOCK)
+    monkeypatch.setattr(importing, "STORED_AT_ONCE", at_once)
     parted, same = stored(FIRST, SECOND)
     assert (same.added, same.updated, same.duplicates) == (report.added, report.updated, report.duplicates)
     assert report.updated == 10
@@ -198,5 +206,39 @@ def test_every_block_is_worked_on_once_by_whoever_has_time(
     assert report.added == 70
     assert report.outcomes["line"].tolist() == lines
     assert sorted(here + there if able else here) == lines
+    with store.reading() as session:
+        texts = session.frame("SELECT text FROM verbatim WHERE field = 'text' AND text LIKE 'Die%' ORDER BY feedback")[
+            "text"
+        ]
+    assert texts.str.extract(r"Beratung (\d+)")[0].astype(int).is_monotonic_increasing
     assert len(there) >= BLOCK
     assert len(here) >= BLOCK
+
+
+@pytest.mark.usefixtures("small_blocks", "shared")
+def test_nobody_runs_far_ahead_of_a_process_that_is_stuck(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[int] = []
+    before_the_first: list[int] = []
+    plain = blocks.block
+
+    def slow(_terms: Terms) -> Work:
+        def work(_table: Table) -> None:
+            if not before_the_first:
+                seen = -1
+                while seen < len(here) or not here:
+                    seen = len(here)
+                    time.sleep(0.3)
+                before_the_first.append(seen)
+
+        return work
+
+    def noted(table: Table, terms: Terms, session: Session) -> Block:
+        here.append(len(table))
+        return plain(table, terms, session)
+
+    standing_in(monkeypatch, slow)
+    monkeypatch.setattr(blocks, "block", noted)
+    monkeypatch.setattr(blocks, "WAITING", 1)
+    monkeypatch.setattr(blocks, "AHEAD", 3)
+    assert imported(store, HEADER + "".join(map(row, range(140)))).added == 140
+    assert before_the_first[0] <= 4  # of 20 blocks

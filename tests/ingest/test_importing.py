@@ -63,8 +63,8 @@ def test_an_import_fills_every_table_and_reports_it(store: Store) -> None:
     assert (batch["rows"], batch["added"], batch["duplicates"], batch["rejected"]) == (4, 3, 0, 1)
     assert (batch["file_name"], batch["text_model"]) == ("umfrage.csv", text.MODEL_VERSION)
     assert json.loads(batch["mapping"])["channel"] == "Chat"
-    assert feedback["submitted_at"].dt.day.tolist() == [7, 8, 9]  # in the order of time, whatever the file's
-    assert feedback["polarity"].isna().tolist() == [False, False, True]
+    assert feedback["submitted_at"].dt.day.tolist() == [7, 9, 8]  # in the order of the file
+    assert feedback["polarity"].isna().tolist() == [False, True, False]
     assert refused == "neun und"
 
 

@@ -1,17 +1,18 @@
 -- Temp table fresh: which of the incoming rows are new, and which say another thing of a stored feedback: id, line, identity, replaces (the id of the
--- stored one). Ids are in order of the date (zone maps serve period filters). Equal contents without an id of the source are told apart by their number
--- in the file. What is undone does not count as stored: the rows of an undone upload stay its own, so that it can come back.
+-- stored one). Ids go by line: exports are in order of the date, so that zone maps serve period filters. Of several rows with one id of the source the
+-- first counts; equal contents without one are told apart by their number in the file. What is undone does not count as stored: the rows of an undone
+-- upload stay its own, so that it can come back.
 CREATE OR REPLACE TEMP TABLE fresh AS
-WITH identified AS (
-    SELECT line, submitted_at, content, identity FROM incoming WHERE NOT counted
-    UNION ALL
-    SELECT line, submitted_at, content, identity || ':' || row_number() OVER (PARTITION BY identity ORDER BY line) FROM incoming WHERE counted
-),
-once AS (
-    SELECT identity, min(line) AS line, arg_min_null(submitted_at, line) AS submitted_at, arg_min(content, line) AS content
-    FROM identified GROUP BY identity
+WITH seen AS (
+    SELECT identity, sum(times) AS times FROM earlier SEMI JOIN incoming USING (identity) GROUP BY identity
+), placed AS (
+    SELECT line, content, identity, counted, row_number() OVER (PARTITION BY identity ORDER BY line) + coalesce(times, 0) AS occurrence
+    FROM incoming LEFT JOIN seen USING (identity)
+), identified AS (
+    SELECT line, content, CASE WHEN counted THEN identity || ':' || occurrence ELSE identity END AS identity FROM placed WHERE counted OR occurrence = 1
 )
-SELECT row_number() OVER (ORDER BY o.submitted_at NULLS FIRST, o.line) + (SELECT coalesce(max(id), 0) FROM feedback) AS id,
-    o.line, o.identity, s.id AS replaces
-FROM once o LEFT JOIN stored s USING (identity)
-WHERE s.id IS NULL OR s.content <> o.content;
+SELECT row_number() OVER (ORDER BY i.line) + (SELECT coalesce(max(id), 0) FROM feedback) AS id, i.line, i.identity, s.id AS replaces
+FROM identified i LEFT JOIN stored s USING (identity)
+WHERE s.id IS NULL OR s.content <> i.content;
+
+INSERT INTO earlier SELECT identity, count(*) AS times FROM incoming GROUP BY identity;
