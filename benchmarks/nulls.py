@@ -163,8 +163,8 @@ def survey() -> Workspace:
     ws = cx.open(":memory:")
     with (
         ws._store.writing() as session,
-        session.given("given_feedback", feedback),
-        session.given("given_answer", answers),
+        session.given(given_feedback=feedback),
+        session.given(given_answer=answers),
     ):
         session.run(SURVEY)
     return ws

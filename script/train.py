@@ -166,7 +166,7 @@ def _named(statements: pd.DataFrame) -> np.ndarray:
 def design(texts: list[str], features: list[str] | None = None) -> Design:
     """Read `texts` by the lexicon alone. Without `features` they are those of at least SEEN statements."""
     analyser = Words(lexicon.load(), weights.untrained())
-    with Store().reading() as session, session.given("text_input", reader.given(texts, 0)):
+    with Store().reading() as session, session.given(text_input=reader.given(texts, 0)):
         read = reading.interpret(session, analyser)
     cut, judged = read.cut, read.judgements
     amounts = dict(zip(judged.units.token.tolist(), judged.amount.tolist(), strict=True))  # by (first) token

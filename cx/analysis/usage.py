@@ -109,7 +109,7 @@ def _built(store: Store) -> Usage:
         session.run(sql(QUERIES / "said.sql"), every=every, token=TOKEN, placeholder=PLACEHOLDER)
         statements = _numbered(session.frame("FROM said ORDER BY place").drop(columns=["place", "body"]))
         forms = _forms(session.frame(sql(QUERIES / "said_forms.sql")))
-        with session.given("given_form", forms[["written", "form"]]):
+        with session.given(given_form=forms[["written", "form"]]):
             tokens = session.frame(sql(QUERIES / "said_tokens.sql"))
     return _indexed(statements, forms, tokens, every)
 

@@ -93,7 +93,7 @@ def apply(store: Store, proposal: Proposal, progress: Progress | None = None) ->
     with store.writing() as session:
         _refuse_unknown(session, proposal.batch)
         learned = pd.DataFrame({"feature": list(proposal.leans), "lean": list(proposal.leans.values())})
-        with session.given("learned", learned):
+        with session.given(learned=learned):
             session.run(
                 sql(QUERIES / "learn.sql"),
                 batch=proposal.batch,
@@ -163,7 +163,7 @@ def _gather(
     """Words that can be moved, sums of the labelled texts, and the corrected labels; all as the shipped reader reads them."""
     listed = known[["feedback"]].assign(text=range(len(known)))
     units, sums, done = [], [], 0
-    with session.given("given_rated", listed):
+    with session.given(given_rated=listed):
         session.run(sql(QUERIES / "stored.sql"), feedbacks=[], batch=int(batch))
         session.run(sql(QUERIES / "to_learn.sql"))
         corrected = session.frame(sql(QUERIES / "corrected_labels.sql"))
@@ -173,7 +173,7 @@ def _gather(
             read = text.reading.read(session)
             session.run(sql(QUERIES / "labelled.sql"), corrected=len(known))
             movable = adjusting.find_movable(read.cut, read.said, read.judgements, words.shipped())
-            with session.given("given_movable", movable):
+            with session.given(given_movable=movable):
                 units.append(session.frame(sql(QUERIES / "learn_units.sql")))
             sums.append(session.frame(sql(QUERIES / "learn_texts.sql")))
             done += session.value("SELECT count(*) FROM text_input")

@@ -23,8 +23,8 @@ from cx.model.columns import Mapping
 from cx.store import Session
 
 APART_ROWS = 150_000  # from here on a process of its own is worth its start: 5 s of CPU
-WAITING = 10  # blocks given to the other process, the one it is at included; the next is worked on here
-AHEAD = 30  # blocks that may be done before one that the other process is still at
+WAITING = 6  # blocks given to the other process, the one it is at included; the next is worked on here
+AHEAD = 15  # blocks that may be done before one that the other process is still at
 TEXTS_PER_LINE = 32_768  # at most
 
 # Types are stated: a column without any value would else get one that DuckDB guesses.
@@ -61,7 +61,7 @@ class Terms:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A stretch of a file. `tables`: row, text and answer, what joins the temp tables incoming…; `findings`: in texts that are not stored yet.
+    """A stretch of a file. `tables`: incoming (ROW), incoming_text (TEXT) and incoming_answer (ANSWER); `findings`: in texts that are not stored yet.
 
     `rejects`, `masked` and `gaps` as in Rows; `left_out`: lines; `doubtful`: responses by Doubt; `sources`: how many rows come from each;
     `undated`: rows kept without a date.
@@ -121,9 +121,9 @@ def block(table: Table, terms: Terms, session: Session) -> Block:
     return Block(
         rows=len(table),
         tables={
-            "row": _typed(part.feedback, ROW),
-            "text": _typed(part.texts, TEXT),
-            "answer": _typed(part.answers, ANSWER),
+            "incoming": _typed(part.feedback, ROW),
+            "incoming_text": _typed(part.texts, TEXT),
+            "incoming_answer": _typed(part.answers, ANSWER),
         },
         findings=found_in(session, *_to_read(part, terms.stored)),
         rejects=part.rejects,

@@ -19,7 +19,7 @@ from cx import text
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
 from cx.ingest.blocks import Block, Terms, blocks
-from cx.ingest.findings import of_reading, of_tables
+from cx.ingest.findings import Findings, of_reading, of_tables
 from cx.ingest.mapping import source_of
 from cx.ingest.reading import Export
 from cx.ingest.rows import Gap
@@ -91,7 +91,7 @@ class _Stored:
     def add(self, block: Block) -> None:
         """Take in what a further block has come to."""
         self.rows += block.rows
-        self.kept += len(block.tables["row"])
+        self.kept += len(block.tables["incoming"])
         self.undated += block.undated
         for name in ("sources", "masked", "doubtful", "gaps"):
             getattr(self, name).update(getattr(block, name))
@@ -152,7 +152,7 @@ def import_export(
         _refuse_mixing(session, demo)
         batch = int(session.value("SELECT coalesce(max(id), 0) + 1 FROM batch"))
         first = _store_questions(session, batch, mapping)
-        session.run(sql(QUERIES / "incoming.sql"), demo=demo)
+        session.run(sql(QUERIES / "before.sql"), demo=demo)
         with store.reading() as reader:
             all_blocks = blocks(export, _terms(session, export, mapping, key), reader)
             stored = _store_blocks(session, all_blocks, batch, first, len(export), tell)
@@ -210,31 +210,33 @@ def _store_blocks(
 
 
 def _store(session: Session, several: list[Block], batch: int, first: int, stored: _Stored) -> None:
-    """The rows of some blocks into the tables; counted in `stored`."""
+    """The rows of some blocks into the tables; counted in `stored`. What is large on the way there is not copied into temp tables: DuckDB would hold
+    these until the transaction ends."""
     if not several:
         return
-    _insert(session, "gather", _joined([block.tables for block in several]))
-    session.run(sql(QUERIES / "found.sql"))
-    _insert(session, "keep", _joined([block.findings for block in several]))
-    session.run(sql(QUERIES / "stage.sql"))
-    session.run(sql(QUERIES / "collect.sql"), batch=batch)
-    read_texts(session, lambda _done, _total, _what: None)
-    session.run(sql(QUERIES / "store.sql"), batch=batch, first=first)
-    session.run(sql(QUERIES / "statements.sql"))
-    session.run(sql(QUERIES / "replaced.sql"))
-    stored.outcomes.append(session.frame(sql(QUERIES / "outcomes.sql")))
+    found = _joined([block.findings for block in several])
+    with session.given(**_joined([block.tables for block in several])), ExitStack() as stack:
+        for name in ("fresh", "fresh_verbatim"):
+            stack.enter_context(session.given(**{name: session.arrow(sql(QUERIES / f"{name}.sql"))}))
+        with session.given(found_feedback=found["found_feedback"]):
+            session.run(sql(QUERIES / "collect.sql"), batch=batch)
+        found = _joined([found, *read_again(session)])
+        placed = session.arrow(sql(QUERIES / "placed.sql"), batch=batch)
+        with session.given(placed=placed, **found):
+            session.run(sql(QUERIES / "store.sql"), batch=batch, first=first)
+            store_statements(session)
+        session.run(sql(QUERIES / "replaced.sql"))
+        stored.outcomes.append(session.frame(sql(QUERIES / "outcomes.sql")))
+
+
+def store_statements(session: Session) -> None:
+    """What was found into the tables statement and mention. From found_statement, found_mention and placed."""
+    with session.given(numbered=session.arrow(sql(QUERIES / "numbered.sql"))):
+        session.run(sql(QUERIES / "statements.sql"))
 
 
 def _joined(several: list[dict[str, pa.Table]]) -> dict[str, pa.Table]:
     return {name: pa.concat_tables([tables[name] for tables in several]) for name in several[0]}
-
-
-def _insert(session: Session, query: str, tables: dict[str, pa.Table]) -> None:
-    """Into temp tables, by a query that selects from the frames given_…."""
-    with ExitStack() as stack:
-        for name, listed in tables.items():
-            stack.enter_context(session.streamed(f"given_{name}", listed))
-        session.run(sql(QUERIES / f"{query}.sql"))
 
 
 def _empty(export: Export) -> Iterator[str]:
@@ -258,7 +260,7 @@ def _store_questions(session: Session, batch: int, mapping: Mapping) -> int:
         asked = mapping.renamed(privacy.mask_text).questions
         listed = pd.DataFrame([{name: getattr(question, name) for name in columns} for question in asked])
         listed["id"] = range(first, first + len(listed))
-        with session.given("asked", listed.assign(batch=batch)):
+        with session.given(asked=listed.assign(batch=batch)):
             session.run("INSERT INTO question BY NAME FROM asked")
     return first
 
@@ -381,12 +383,9 @@ def _remove_demo(session: Session) -> bool:
     return bool(batches)
 
 
-def read_texts(session: Session, tell: Progress) -> None:
-    """Read the texts of the temp table fresh_text chunk by chunk (whole feedbacks stay together), with the adjustment of their
-    upload where it has one, corrections applied.
-
-    What is found joins what stands in the temp tables found_….
-    """
+def read_again(session: Session, tell: Progress = lambda done, total, what: None) -> Iterator[Findings]:
+    """What is found in the texts of the temp table fresh_text, chunk by chunk (whole feedbacks stay together), with the adjustment of
+    their upload where it has one, corrections applied."""
     total = session.value("SELECT count(*) FROM fresh_text")
     corrected = session.value("SELECT count(*) FROM correction SEMI JOIN fresh_text USING (feedback)")
     numbers = text.lexicon.load().numbers
@@ -402,9 +401,9 @@ def read_texts(session: Session, tell: Progress) -> None:
                 neutral_below=CORRECTED_NEUTRAL_BELOW,
                 **{name: numbers[name] for name in ("doubt", "mixed_mass", "mixed_share_text")},
             )
-            _insert(session, "keep", of_tables(session))
+            yield of_tables(session)
         else:
-            _insert(session, "keep", of_reading(text.reading.interpret(session, adjustment=adjustment)))
+            yield of_reading(text.reading.interpret(session, adjustment=adjustment))
         done += session.value("SELECT count(*) FROM text_input")
         tell(done, total, _("Texte"))
 
@@ -435,7 +434,7 @@ def _store_rejects(session: Session, batch: int, rejects: pd.DataFrame) -> None:
     listed = rejects.assign(
         names=[list(cells) for cells in rejects["cells"]], written=[list(cells.values()) for cells in rejects["cells"]]
     )
-    with session.given("refused", listed.drop(columns="cells")):
+    with session.given(refused=listed.drop(columns="cells")):
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from cx import text
 from cx.errors import AskError
-from cx.ingest.importing import QUERIES, Progress, now, read_texts
+from cx.ingest.importing import QUERIES, Progress, now, read_again, store_statements
 from cx.language import _
 from cx.model import taxonomy
 from cx.model.correction import NONE, POLARITY, Correction, Dimension
@@ -86,9 +86,11 @@ def reread(
     """Read the texts of some feedbacks or of one upload (none named: of all) and replace what was read before; how many feedbacks."""
     session.run(sql(QUERIES / "stored.sql"), feedbacks=list(feedbacks), batch=batch)
     session.run(sql(QUERIES / "found.sql"))
-    read_texts(session, tell)
+    for found in read_again(session, tell):
+        with session.given(**{f"given_{name}": listed for name, listed in found.items()}):
+            session.run(sql(QUERIES / "keep.sql"))
     session.run(sql(QUERIES / "rescored.sql"))
-    session.run(sql(QUERIES / "statements.sql"))
+    store_statements(session)
     return int(session.value("SELECT count(*) FROM found_feedback"))
 
 

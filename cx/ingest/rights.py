@@ -195,7 +195,7 @@ def _remask_rejects(session: Session, batch: int) -> None:
         }
     )
     session.run("DELETE FROM reject WHERE batch = $batch", batch=batch)
-    with session.given("refused", again):
+    with session.given(refused=again):
         session.run(sql(QUERIES / "rejects.sql"), batch=batch)
 
 
@@ -215,11 +215,11 @@ def _remask_names(session: Session) -> None:
         (known, ["mapping"], _masked_mapping),
     ):
         found[columns] = found[columns].map(mask)
-    with (
-        session.given("regrouped", groups.assign(after=groups["before"].map(privacy.mask_contact))),
-        session.given("renamed", uploads),
-        session.given("reworded", asked),
-        session.given("remembered", known),
+    with session.given(
+        regrouped=groups.assign(after=groups["before"].map(privacy.mask_contact)),
+        renamed=uploads,
+        reworded=asked,
+        remembered=known,
     ):
         session.run(sql(QUERIES / "remasked_names.sql"))
 
@@ -233,10 +233,10 @@ def _masked_cell(cell: str) -> str:
 
 
 def _store_remasked(session: Session, texts: pd.DataFrame, replies: pd.DataFrame) -> None:
-    with (
-        session.given("remasked_text", texts[["id", "text"]]),
-        session.given("remasked_reply", replies[["id", "text"]]),
-        session.given("remasked_correction", _moved_corrections(session, texts)),
+    with session.given(
+        remasked_text=texts[["id", "text"]],
+        remasked_reply=replies[["id", "text"]],
+        remasked_correction=_moved_corrections(session, texts),
     ):
         session.run(sql(QUERIES / "remasked.sql"))
 

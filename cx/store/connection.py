@@ -137,20 +137,32 @@ class Session:
             watch.join()
 
     @contextmanager
-    def given(self, name: str, rows: pd.DataFrame | pa.Table | pa.RecordBatchReader) -> Iterator[None]:
-        """Within the block, SQL can select from `name`."""
-        self._cursor.register(name, rows)
+    def given(self, **tables: pd.DataFrame | pa.Table) -> Iterator[None]:
+        """Within the block, SQL can select from these by their names."""
+        lent = {name: _Lent(rows) if isinstance(rows, pa.Table) else rows for name, rows in tables.items()}
+        for name, rows in lent.items():
+            self._cursor.register(name, rows)
         try:
             yield
         finally:
-            self._cursor.unregister(name)
+            for name, rows in lent.items():
+                self._cursor.unregister(name)
+                if isinstance(rows, _Lent):
+                    rows.take_back()
 
-    @contextmanager
-    def streamed(self, name: str, rows: pa.Table) -> Iterator[None]:
-        """Within the block, SQL can select from `name` once. What is given within a transaction DuckDB holds until that ends; a stream
-        that has run out holds no rows any more."""
-        with self.given(name, pa.RecordBatchReader.from_batches(rows.schema, iter(rows.to_batches()))):
-            yield
+
+class _Lent:
+    """Rows of Arrow that DuckDB reads where they are. What it was once given within a transaction it holds until that ends: then it holds nothing."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        self._rows = rows
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._rows.__arrow_c_stream__(requested_schema)
+
+    def take_back(self) -> None:
+        """Let the rows go."""
+        self._rows = self._rows.slice(0, 0)
 
 
 class _Door:

@@ -124,7 +124,7 @@ def _declared(session: Session, cut: Cut) -> np.ndarray:
 
 
 def _scripts(session: Session) -> pd.DataFrame:
-    with session.given("language_script", _script_classes()):
+    with session.given(language_script=_script_classes()):
         return session.frame(sql(QUERIES / "scripts.sql"), script_letters=SCRIPT_LETTERS, script_share=SCRIPT_SHARE)
 
 

@@ -135,7 +135,7 @@ def _chunked(
     frames = []
     with _READING, _memory().reading() as session:
         for first in range(0, max(len(texts), 1), CHUNK):
-            with session.given("text_input", given(texts[first : first + CHUNK], first)):
+            with session.given(text_input=given(texts[first : first + CHUNK], first)):
                 frames.append(made(interpret(session, adjustment=adjustment)))
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 

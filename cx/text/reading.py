@@ -66,10 +66,8 @@ def read(session: Session, analyser: Words | None = None, adjustment: Adjustment
     words; polarity and label of statements and feedback follow it, mentions and pillars do not.
     """
     found = interpret(session, analyser, adjustment)
-    with (
-        session.given("given_statement", statements(found)),
-        session.given("given_mention", mentions(found)),
-        session.given("given_feedback", feedbacks(found)),
+    with session.given(
+        given_statement=statements(found), given_mention=mentions(found), given_feedback=feedbacks(found)
     ):
         session.run(sql(READ))
     return found

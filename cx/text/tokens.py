@@ -116,5 +116,5 @@ def matches(session: Session, bodies: pa.Array, pattern: str) -> pa.Array:
     """All that an RE2 `pattern` finds in each of `bodies`, one after the other (lists of strings)."""
     if not len(bodies):
         return pa.array([], pa.list_(pa.string()))
-    with session.given("searched", pa.table({"body": bodies})):
+    with session.given(searched=pa.table({"body": bodies})):
         return session.arrow(sql(MATCHES), pattern=pattern)["found"].combine_chunks()

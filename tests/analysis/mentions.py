@@ -57,7 +57,7 @@ def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.Dat
     workspace = cx.open()
     with workspace._store.writing() as session:
         marked = mentions.assign(batch=1, label=np.sign(mentions["polarity"]).map(LABELS))
-        with session.given("rows", feedback), session.given("named", marked):
+        with session.given(rows=feedback, named=marked):
             session.run("INSERT INTO feedback BY NAME SELECT * FROM rows")
             session.run("INSERT INTO mention BY NAME SELECT *, [] AS evidence FROM named")
             session.run(STATEMENTS)
@@ -69,7 +69,7 @@ def random_workspace(seed: int, feedbacks: int = 400) -> tuple[Workspace, pd.Dat
 def sum_mentions(session: Session) -> None:
     """What the mentions that a test has written name, onto their feedback as an import puts it there."""
     summed = named.beside(session.arrow("SELECT id AS feedback FROM feedback"), session.arrow(MENTIONS))
-    with session.given("summed", summed):
+    with session.given(summed=summed):
         session.run(NAMED)
 
 

@@ -66,7 +66,7 @@ def workspace(rows: dict[str, pd.DataFrame]) -> Workspace:
 def _write(store: Store, rows: dict[str, pd.DataFrame]) -> None:
     with store.writing() as session:
         for name, frame in rows.items():
-            with session.given(f"given_{name}", frame):
+            with session.given(**{f"given_{name}": frame}):
                 session.run(
                     {
                         "feedback": "INSERT INTO feedback BY NAME SELECT id, 1 AS batch, CAST(id AS VARCHAR) AS identity, 'survey' AS kind, "

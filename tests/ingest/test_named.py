@@ -117,7 +117,7 @@ def test_arrays_sum_what_the_database_sums(seed: int) -> None:
         mentions.schema.get_field_index("aspect"), "aspect", mentions["aspect"].cast(pa.string())
     )
     with Store().reading() as session:
-        with session.given("given", mentions):
+        with session.given(given=mentions):
             session.run(
                 "CREATE TEMP TABLE mention AS SELECT text * 10 + statement AS statement, * EXCLUDE (text, statement) FROM given"
             )

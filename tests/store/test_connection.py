@@ -207,7 +207,7 @@ def test_a_frame_of_the_caller_is_no_table_unless_given(store: Store) -> None:
     with store.reading() as session:
         with pytest.raises(duckdb.Error):
             session.frame("SELECT * FROM loose")
-        with session.given("loose", loose):
+        with session.given(loose=loose):
             assert session.value("SELECT a FROM loose") == 1
         with pytest.raises(duckdb.Error):
             session.frame("SELECT * FROM loose")

@@ -18,7 +18,7 @@ NOWHERE = {"quaxel": 800}
 
 def read(body: str, adjustment: adjusting.Adjustment) -> list[pd.DataFrame]:
     """One reading: polarity and label of the text; statements and mentions; parts."""
-    with Store().reading() as session, session.given("text_input", reader.given([body], 0)):
+    with Store().reading() as session, session.given(text_input=reader.given([body], 0)):
         found = reading.interpret(session, adjustment=adjustment)
     return [reader.polarities(found), reader.analysed(found), explained(found)]
 

@@ -84,7 +84,7 @@ def session() -> Session:
 
 
 def agree(session: Session, bodies: list[str | None]) -> None:
-    with session.given("text_input", reader.given(bodies, 0)):
+    with session.given(text_input=reader.given(bodies, 0)):
         found, wanted = described(cutting.cut(session)), by_patterns(session)
     differing = [place for place in range(len(bodies)) if found.get(place) != wanted.get(place)]
     assert not [(bodies[place], found.get(place), wanted.get(place)) for place in differing[:3]]

@@ -1,9 +1,4 @@
--- The statements and mentions that were found, into the tables. From found_statement, found_mention and placed. Ids go by text, so that the first
--- statement of a text follows from how many the texts before it have.
-CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT p.*, sum(n.statements) OVER (ORDER BY p.text) - n.statements + 1 + (SELECT coalesce(max(id), 0) FROM statement) AS first
-FROM placed p JOIN (SELECT text AS given, count(*) AS statements FROM found_statement GROUP BY text) n USING (given);
-
+-- The statements and mentions that were found, into the tables. From found_statement, found_mention and numbered.
 INSERT INTO statement BY NAME
 SELECT n.first + s.statement AS id, n.text AS verbatim, n.feedback, n.batch, s.statement AS ordinal, s.start, s.stop, s.polarity, s.label
 FROM found_statement s JOIN numbered n ON n.given = s.text;

@@ -1,8 +1,7 @@
--- Temp table fresh: which of the incoming rows are new, and which say another thing of a stored feedback: id, line, identity, replaces (the id of the
--- stored one). Ids go by line: exports are in order of the date, so that zone maps serve period filters. Of several rows with one id of the source the
+-- Which of the incoming rows (blocks.ROW) are new, and which say another thing of a stored feedback: id, line, identity, replaces (the id of the stored
+-- one). From incoming, and the temp tables of before.sql. Ids go by line: exports are in order of the date, so that zone maps serve period filters. Of several rows with one id of the source the
 -- first counts; equal contents without one are told apart by their number in the file. What is undone does not count as stored: the rows of an undone
 -- upload stay its own, so that it can come back.
-CREATE OR REPLACE TEMP TABLE fresh AS
 WITH seen AS (
     SELECT identity, sum(times) AS times FROM earlier SEMI JOIN incoming USING (identity) GROUP BY identity
 ), placed AS (
@@ -13,6 +12,4 @@ WITH seen AS (
 )
 SELECT row_number() OVER (ORDER BY i.line) + (SELECT coalesce(max(id), 0) FROM feedback) AS id, i.line, i.identity, s.id AS replaces
 FROM identified i LEFT JOIN stored s USING (identity)
-WHERE s.id IS NULL OR s.content <> i.content;
-
-INSERT INTO earlier SELECT identity, count(*) AS times FROM incoming GROUP BY identity;
+WHERE s.id IS NULL OR s.content <> i.content
