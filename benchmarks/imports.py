@@ -43,7 +43,7 @@ PERSONAL = (  # in every twentieth text
     "Frau Schneider weiß Bescheid, Auftragsnummer 4{n:07d}.",
     "Mit freundlichen Grüßen, Petra Hoffmann",
 )
-LOOK_S = 0.05  # between two looks at the memory
+LOOK_S = 0.2  # between two looks at the memory: each costs 3 ms of a core
 SHOWN = 15  # functions and queries of a profile
 
 

@@ -115,6 +115,16 @@ def _leaning(weight: int, learned: np.ndarray | None) -> int:
     return weight if not weight or learned is None else (weight + int(learned[LEAN])) or weight
 
 
+@cache
+def _parts(expression: str, kind: str) -> tuple[str, ...]:
+    """The folded words of an expression of the lexicon."""
+    expression = expression.replace("\ufe0f", "")
+    if kind == "emoji":
+        return (folded(expression),)
+    parts = tuple(folded(p) for p in PHRASE_TOKEN.findall(expression))
+    return parts[1:] if len(parts) == 2 and parts[0] == "sich" else parts
+
+
 @dataclass
 class Words:
     """The analyser over one lexicon and what was learned."""
@@ -131,13 +141,13 @@ class Words:
     made: dict[str, Any] = field(default_factory=dict)  # what others have made of it
 
     def __post_init__(self) -> None:
-        several = [e for e in self.lexicon.entries if len(self._parts(e)) > 1]
+        several = [e for e in self.lexicon.entries if len(_parts(e.expression, e.kind)) > 1]
         for entry in self.lexicon.entries:
-            if len(parts := self._parts(entry)) == 1:
+            if len(parts := _parts(entry.expression, entry.kind)) == 1:
                 self.bases[parts[0]] = entry
         for entry in several:
             self._take_alone(entry)
-            last = self._parts(entry)[-1]
+            last = _parts(entry.expression, entry.kind)[-1]
             if _is_verbal(entry.expression) and last not in FORMS and last not in self.lexicon.verbs:
                 self.bases.setdefault(last, None)
         self.heads = {b[:HEAD_MIN] for b, e in self.bases.items() if e and e.kind in ("noun", "adj")}
@@ -156,22 +166,14 @@ class Words:
 
     def _take_alone(self, entry: Entry) -> None:
         """ "ein Trauerspiel", "abgespeist werden": what says it all is one word, and that becomes a word of its own."""
-        content = [p for p in self._parts(entry) if p not in STOP and p not in SOFT and p != "_"]
+        content = [p for p in _parts(entry.expression, entry.kind) if p not in STOP and p not in SOFT and p != "_"]
         noun = entry.expression.rsplit(maxsplit=1)[-1][0].isupper()
         passive = entry.expression.endswith((" werden", " sein"))
         if len(content) == 1 and len(content[0]) > 3 and abs(entry.weight) >= 1 and (noun or passive):
             self.bases.setdefault(content[0], replace(entry, kind="noun"))
 
-    @staticmethod
-    def _parts(entry: Entry) -> list[str]:
-        expression = entry.expression.replace("\ufe0f", "")
-        if entry.kind == "emoji":
-            return [folded(expression)]
-        parts = [folded(p) for p in PHRASE_TOKEN.findall(expression)]
-        return parts[1:] if len(parts) == 2 and parts[0] == "sich" else parts
-
     def _number_phrases(self, entries: list[Entry]) -> None:
-        lemmas = {e.expression: [p if p == "_" else self.lemma(p) for p in self._parts(e)] for e in entries}
+        lemmas = {e.expression: [p if p == "_" else self.lemma(p) for p in _parts(e.expression, e.kind)] for e in entries}
         counts: dict[str, int] = {}
         for found in lemmas.values():
             for lemma in found:
@@ -184,7 +186,7 @@ class Words:
                 done.add(phrase.keys)
 
     def _phrase(self, entry: Entry, lemmas: list[str], counts: dict[str, int]) -> Phrase:
-        parts = self._parts(entry)
+        parts = _parts(entry.expression, entry.kind)
         slots = [lemma == "_" for lemma in lemmas]
         stopped = [part in STOP or part in SOFT for part in parts]
         if len(parts) - sum(stopped) - sum(slots) < 2:
