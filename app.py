@@ -7,7 +7,7 @@ import streamlit as st
 from cx import language
 from cx.errors import CxError
 from cx.language import _
-from cx.ui import address, figures, filters, furniture, markup, navigation
+from cx.ui import address, figures, filters, furniture, markup, navigation, upkeep
 
 navigation.config()
 address.seed()
@@ -35,3 +35,4 @@ except Exception:  # the last line of defence: a trace names files and data, and
         ),
         icon=":material/error:",
     )
+upkeep.settle()

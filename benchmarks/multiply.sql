@@ -1,11 +1,11 @@
--- Every feedback with all that hangs on it, $copies times more, under new ids; in the order of time, as imports leave it.
+-- Every feedback with all that hangs on it, $copies times more, under new ids, one copy after the other.
 -- Parameters: $copies
 CREATE TEMP TABLE step AS SELECT
     (SELECT max(id) FROM feedback) AS feedbacks, (SELECT max(id) FROM verbatim) AS verbatims, (SELECT max(id) FROM statement) AS statements;
 CREATE TEMP TABLE copy AS SELECT range AS number FROM range(1, CAST($copies AS BIGINT) + 1);
 
 INSERT INTO feedback SELECT f.* REPLACE (f.id + number * feedbacks AS id, f.identity || '-' || number AS identity)
-FROM feedback f, copy, step ORDER BY f.submitted_at;
+FROM feedback f, copy, step ORDER BY number, f.id;
 INSERT INTO verbatim SELECT v.* REPLACE (v.id + number * verbatims AS id, v.feedback + number * feedbacks AS feedback)
 FROM verbatim v, copy, step ORDER BY number, v.id;
 INSERT INTO statement SELECT s.* REPLACE (s.id + number * statements AS id, s.verbatim + number * verbatims AS verbatim,

@@ -4,6 +4,7 @@ What is to be done and the tables go to its input, what comes of them from its o
 there. It writes nothing anywhere, and ends with its input: also where the process that started it is killed.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -78,6 +79,8 @@ def main() -> None:
         with suppress(EOFError):
             spoken, work, terms = pickle.load(sys.stdin.buffer)
             language.use(spoken)
+            _send(output, work(pickle.load(sys.stdin.buffer), terms, session))
+            gc.freeze()  # the lexicon is loaded now, and stays: no collection of garbage needs to walk through it
             while True:
                 _send(output, work(pickle.load(sys.stdin.buffer), terms, session))
 
