@@ -155,7 +155,7 @@ def import_export(
         session.run(sql(QUERIES / "before.sql"), demo=demo)
         with store.reading() as reader:
             all_blocks = blocks(export, _terms(session, export, mapping, key), reader)
-            stored = _store_blocks(session, all_blocks, batch, first, len(export), tell)
+            stored = _store_blocks(session, all_blocks, batch, first, lambda done: tell(done, len(export), _("Zeilen")))
         refused = stored.refused()
         if not stored.kept:
             raise FileError(_nothing_usable(refused))
@@ -192,11 +192,11 @@ def _terms(session: Session, export: Export, mapping: Mapping, key: bytes) -> Te
 
 
 def _store_blocks(
-    session: Session, all_blocks: Generator[Block], batch: int, first: int, total: int, tell: Progress
+    session: Session, all_blocks: Generator[Block], batch: int, first: int, tell: Callable[[int], None]
 ) -> _Stored:
     """The blocks of a file into the tables, several at once: what is on its way to the disk stays in memory, whatever the size of the file."""
     stored, waiting = _Stored(), []
-    tell(0, total, _("Zeilen"))
+    tell(0)
     with closing(all_blocks):
         for block in all_blocks:
             waiting.append(block)
@@ -204,7 +204,7 @@ def _store_blocks(
                 _store(session, waiting, batch, first, stored)
                 waiting.clear()
             stored.add(block)
-            tell(stored.rows, total, _("Zeilen"))
+            tell(stored.rows)
     _store(session, waiting, batch, first, stored)
     return stored
 

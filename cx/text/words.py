@@ -173,7 +173,9 @@ class Words:
             self.bases.setdefault(content[0], replace(entry, kind="noun"))
 
     def _number_phrases(self, entries: list[Entry]) -> None:
-        lemmas = {e.expression: [p if p == "_" else self.lemma(p) for p in _parts(e.expression, e.kind)] for e in entries}
+        lemmas = {
+            e.expression: [p if p == "_" else self.lemma(p) for p in _parts(e.expression, e.kind)] for e in entries
+        }
         counts: dict[str, int] = {}
         for found in lemmas.values():
             for lemma in found:
