@@ -162,7 +162,7 @@ class _Lent:
 
     def take_back(self) -> None:
         """Let the rows go."""
-        self._rows = self._rows.slice(0, 0)
+        self._rows = self._rows.schema.empty_table()
 
 
 class _Door:
