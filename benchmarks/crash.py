@@ -27,11 +27,12 @@ import cx
 from benchmarks.imports import write_survey
 from benchmarks.tables import SEED, print_table
 from cx.errors import CxError
-from cx.ingest import reading
+from cx.ingest import importing, reading
 
 TIMES = 200
 FIRST_ROWS, SECOND_ROWS = 300, 900
 BLOCK_ROWS = 300  # between two looks at the progress
+STORED_AT_ONCE = 2  # blocks: some rows stand in the transaction while others are read
 PHASES = ("first rows", "further rows", "storing", "closing")
 CLOSED = "closed"
 DISK_MB = 64
@@ -65,7 +66,7 @@ def _import_first(home: Path, file: Path, _told: Connection) -> None:
 
 def _import_second(home: Path, file: Path, told: Connection) -> None:
     """Import, and say which phase begins; "closing" is the acknowledgement."""
-    reading.BLOCK_ROWS = BLOCK_ROWS
+    reading.BLOCK_ROWS, importing.STORED_AT_ONCE = BLOCK_ROWS, STORED_AT_ONCE
     told.send(PHASES[0])
     seen = {PHASES[0]}
 
