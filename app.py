@@ -4,10 +4,10 @@ import logging
 
 import streamlit as st
 
-from cx import language
+from cx import language, upkeep
 from cx.errors import CxError
 from cx.language import _
-from cx.ui import address, figures, filters, furniture, markup, navigation, upkeep
+from cx.ui import address, figures, filters, furniture, markup, navigation
 
 navigation.config()
 address.seed()

@@ -4,7 +4,6 @@ What is to be done and the tables go to its input, what comes of them from its o
 there. It writes nothing anywhere, and ends with its input: also where the process that started it is killed.
 """
 
-import gc
 import os
 import pickle
 import signal
@@ -15,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from cx import language
+from cx import language, upkeep
 from cx.ingest.reading import Table
 from cx.store import Session, Store
 
@@ -79,10 +78,9 @@ def main() -> None:
         with suppress(EOFError):
             spoken, work, terms = pickle.load(sys.stdin.buffer)
             language.use(spoken)
-            _send(output, work(pickle.load(sys.stdin.buffer), terms, session))
-            gc.freeze()  # the lexicon is loaded now, and stays: no collection of garbage needs to walk through it
             while True:
                 _send(output, work(pickle.load(sys.stdin.buffer), terms, session))
+                upkeep.settle()
 
 
 if __name__ == "__main__":

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cx.ingest import apart, rows
 from cx.ingest.doubts import Rules
 from cx.ingest.findings import Findings, found_in
 from cx.ingest.reading import Export, Table
-from cx.ingest.rows import Gap, Rows
+from cx.ingest.rows import Gap
 from cx.model.columns import Mapping
 from cx.store import Session
 
@@ -118,14 +119,11 @@ def block(table: Table, terms: Terms, session: Session) -> Block:
     doubtful = terms.rules.of(table)
     skipped = doubtful[[*terms.mapping.leave_out & set(doubtful)]].any(axis=1)
     part = rows.canonical(table, terms.mapping, terms.key, skipped)
+    incoming, further = _typed(part.feedback, ROW), _typed(part.texts, TEXT)
     return Block(
         rows=len(table),
-        tables={
-            "incoming": _typed(part.feedback, ROW),
-            "incoming_text": _typed(part.texts, TEXT),
-            "incoming_answer": _typed(part.answers, ANSWER),
-        },
-        findings=found_in(session, *_to_read(part, terms.stored)),
+        tables={"incoming": incoming, "incoming_text": further, "incoming_answer": _typed(part.answers, ANSWER)},
+        findings=found_in(session, *_to_read(incoming, further, terms.stored)),
         rejects=part.rejects,
         left_out=table.lines[skipped.to_numpy()],
         masked=Counter(part.masked),
@@ -140,37 +138,33 @@ def _typed(listed: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_pandas(listed[schema.names], schema=schema, preserve_index=False)
 
 
-def _to_read(part: Rows, stored: np.ndarray) -> tuple[pa.Table, pa.Table]:
+def _to_read(incoming: pa.Table, further: pa.Table, stored: np.ndarray) -> tuple[pa.Table, pa.Table]:
     """The texts of rows that are not stored to the letter (text, feedback, body), and what these say about languages (feedback, language).
 
     They have no ids yet, so they are called by their line, below 0 (ids of what is stored are above): feedback is -line, text is
     -(line * TEXTS_PER_LINE + ordinal).
     """
-    new = part.feedback[~_is_in(part.feedback["content"], stored)]
-    said = [
-        part.texts[part.texts["line"].isin(new["line"])],
-        *(
-            pd.DataFrame({"line": new["line"], "ordinal": ordinal, "text": new[name]})
-            for ordinal, name in enumerate(("title", "text"))
-        ),
-    ]
-    texts = pd.concat([each.loc[each["text"].notna(), ["line", "ordinal", "text"]] for each in said])
-    spoken = new[new["language"].notna()]
-    numbers = texts["line"].astype("int64")
+    new = incoming.filter(pa.array(~_is_in(incoming["content"], stored)))
+    said = [further.select(["line", "ordinal", "text"]).filter(pc.is_in(further["line"], new["line"]))]
+    for ordinal, name in enumerate(("title", "text")):
+        ordinals = pa.array(np.full(len(new), ordinal, np.int32))
+        said.append(pa.table({"line": new["line"], "ordinal": ordinals, "text": new[name]}).drop_null())
+    texts, spoken = pa.concat_tables(said), new.select(["line", "language"]).drop_null()
+    lines, ordinals = (texts[name].to_numpy().astype(np.int64) for name in ("line", "ordinal"))
     return (
         pa.table(
             {
-                "text": -(numbers * TEXTS_PER_LINE + texts["ordinal"].astype("int64")),
-                "feedback": -numbers,
-                "body": pa.array(texts["text"], pa.string()),
+                "text": -(lines * TEXTS_PER_LINE + ordinals),
+                "feedback": -lines,
+                "body": texts["text"].cast(pa.string()),
             }
         ),
-        pa.table({"feedback": -spoken["line"], "language": pa.array(spoken["language"], pa.string())}),
+        pa.table({"feedback": pc.negate(spoken["line"]), "language": spoken["language"].cast(pa.string())}),
     )
 
 
-def _is_in(contents: pd.Series, known: np.ndarray) -> np.ndarray:
+def _is_in(contents: pa.ChunkedArray, known: np.ndarray) -> np.ndarray:
     if not len(known):
         return np.zeros(len(contents), dtype=bool)
-    wanted = contents.to_numpy(dtype=known.dtype)
+    wanted = contents.to_numpy().astype(known.dtype)
     return known.take(np.searchsorted(known, wanted), mode="clip") == wanted

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cx import text
+from cx import text, upkeep
 from cx.errors import AskError, FileError
 from cx.ingest import doubts, privacy, rows
 from cx.ingest.blocks import Block, Terms, blocks
@@ -203,6 +203,7 @@ def _store_blocks(
             if len(waiting) == STORED_AT_ONCE:
                 _store(session, waiting, batch, first, stored)
                 waiting.clear()
+                upkeep.settle()
             stored.add(block)
             tell(stored.rows)
     _store(session, waiting, batch, first, stored)

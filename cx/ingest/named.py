@@ -11,6 +11,7 @@ from cx.text.places import begins, offsets, ranges
 
 PILLAR, TOUCHPOINT, PHASE = "pillar", "touchpoint", "phase"
 NONE = ""  # what a statement names of a side of which it names nothing; sorts before any name
+NAMES = pa.dictionary(pa.int32(), pa.string())
 TOTAL, MENTIONS = pa.field("total", pa.float64()), pa.field("mentions", pa.int32())
 
 
@@ -96,11 +97,12 @@ def _lists(
     shape = (feedbacks, *[len(names)] * len(keys))
     distinct, place = np.unique(np.ravel_multi_index((owner, *keys.values()), shape), return_inverse=True)
     owner, *aspects = np.unravel_index(distinct, shape)
+    known = pa.array(names, pa.string())
     columns = [
-        *(pa.array(names, pa.string()).take(pa.array(aspect)) for aspect in aspects),
+        *(pa.DictionaryArray.from_arrays(pa.array(aspect, pa.int32()), known) for aspect in aspects),
         pa.array(np.bincount(place, polarity, len(distinct)), pa.float64()),
         pa.array(np.bincount(place, minlength=len(distinct)), pa.int32()),
     ]
-    rows = pa.StructArray.from_arrays(columns, fields=[*(pa.field(key, pa.string()) for key in keys), TOTAL, MENTIONS])
+    rows = pa.StructArray.from_arrays(columns, fields=[*(pa.field(key, NAMES) for key in keys), TOTAL, MENTIONS])
     count = np.bincount(owner, minlength=feedbacks)
     return pa.ListArray.from_arrays(pa.array(offsets(count), pa.int32()), rows, mask=pa.array(count == 0))

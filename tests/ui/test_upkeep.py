@@ -5,7 +5,7 @@ from pathlib import Path
 
 from screen import Open
 
-from cx.ui import upkeep
+from cx import upkeep
 
 
 def test_what_is_loaded_after_the_first_page_is_set_aside_once(full: Path, open_app: Open) -> None:
