@@ -33,7 +33,7 @@ def _box(batch: int, upload: pd.Series) -> None:
     if applied:
         text = _("Angewandt am {day}, gelernt aus {n} bewerteten Texten.")
         st.html(markup.notice(text.format(day=day(upload["learned_at"]), n=number(upload["learned_from"]))))
-    found, asked = _known(batch), st.session_state.pop(f"{ASKED}_{batch}", "")
+    found, asked = _known(batch), st.session_state.get(f"{ASKED}_{batch}", "")
     with st.container(horizontal=True, key=f"learn_actions_{batch}"):
         if upload["enough"]:
             _button(batch, CHECK, _("Prüfen"))
@@ -41,14 +41,8 @@ def _box(batch: int, upload: pd.Series) -> None:
             _button(batch, APPLY, _("Anwenden"), "primary")
         if applied:
             _button(batch, WITHDRAW, _("Gelerntes zurücknehmen"))
-    if asked == CHECK:
-        _check(batch)
-    if asked == APPLY:
-        n = data.workspace().apply_adjustment(batch, _progress())
-        _done(ngettext("{n} Feedback neu gelesen", "{n} Feedbacks neu gelesen", n), n)
-    if asked == WITHDRAW:
-        n = data.workspace().withdraw_adjustment(batch, _progress())
-        _done(ngettext("{n} Feedback wie zuvor gelesen", "{n} Feedbacks wie zuvor gelesen", n), n)
+    if asked:
+        _answer(batch, asked)
     if found is not None:
         _show(found)
 
@@ -67,10 +61,40 @@ def _known(batch: int) -> Proposal | None:
     return found if version == data.workspace().version() else None
 
 
-def _check(batch: int) -> None:
+def _answer(batch: int, asked: str) -> None:
+    """Do what was asked, then draw the page anew. Where another rerun cuts in, the next one begins it again."""
+    try:
+        told = ACTIONS[asked](batch)
+    except Exception:
+        _forget(batch)
+        raise
+    _forget(batch)
+    if told:
+        st.toast(told)
+    st.rerun()
+
+
+def _forget(batch: int) -> None:
+    st.session_state.pop(f"{ASKED}_{batch}", None)
+
+
+def _check(batch: int) -> str:
     found = data.workspace().propose_adjustment(batch, _progress())
     st.session_state.setdefault(FOUND, {})[batch] = data.workspace().version(), found
-    st.rerun()
+    return ""
+
+
+def _apply(batch: int) -> str:
+    n = data.workspace().apply_adjustment(batch, _progress())
+    return ngettext("{n} Feedback neu gelesen", "{n} Feedbacks neu gelesen", n).format(n=number(n))
+
+
+def _withdraw(batch: int) -> str:
+    n = data.workspace().withdraw_adjustment(batch, _progress())
+    return ngettext("{n} Feedback wie zuvor gelesen", "{n} Feedbacks wie zuvor gelesen", n).format(n=number(n))
+
+
+ACTIONS = {CHECK: _check, APPLY: _apply, WITHDRAW: _withdraw}
 
 
 def _progress() -> "object":
@@ -81,11 +105,6 @@ def _progress() -> "object":
         bar.progress(min(done / total, 1.0) if total else 1.0, text=text)
 
     return tell
-
-
-def _done(text: str, n: int) -> None:
-    st.toast(text.format(n=number(n)))
-    st.rerun()
 
 
 def _show(found: Proposal) -> None:

@@ -4,10 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from screen import Open, html_of
 from streamlit.testing.v1 import AppTest
 
 import cx
+from cx.workspace import Workspace
 
 BOX = "Aus den eigenen Sternen lernen"
 
@@ -50,6 +52,18 @@ def test_what_is_learned_is_checked_applied_and_taken_back(open_app: Open, tmp_p
     assert not app.exception
     assert "Angewandt" not in html_of(app)
     assert "Gelerntes zurücknehmen" not in labels(app)
+
+
+def test_a_check_that_another_rerun_cuts_short_is_begun_again(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(database(tmp_path), "datenbestand")
+    with monkeypatch.context() as impatient:
+        impatient.setattr(Workspace, "propose_adjustment", lambda *_asked: st.stop())
+        app.button(key="learn_check_1").click().run()
+    assert "Gesichert" not in html_of(app)
+    app.run()
+    assert "Gesichert" in html_of(app)
 
 
 def test_without_a_real_gain_nothing_can_be_applied(open_app: Open, tmp_path: Path) -> None:
