@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from cx import language, upkeep
+from cx import language
 from cx.errors import CxError
 from cx.language import _
 from cx.ui import address, figures, filters, furniture, markup, navigation
@@ -35,4 +35,3 @@ except Exception:  # the last line of defence: a trace names files and data, and
         ),
         icon=":material/error:",
     )
-upkeep.settle()
