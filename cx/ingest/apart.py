@@ -20,7 +20,6 @@ from cx.store import Session, Store
 
 ROOT = Path(__file__).parents[2]
 GONE = (OSError, EOFError, ValueError, pickle.PickleError)  # a ValueError: the pipe was closed on this side
-PIPE_BYTES = 1_048_576  # what Linux allows: each filling waits for the thread that reads, which has its turn when the others let it
 Terms = TypeVar("Terms")
 Done = TypeVar("Done")
 
@@ -34,12 +33,7 @@ def worker(work: Callable[[Table, Terms, Session], Done], terms: Terms) -> Itera
     command = [sys.executable, "-m", __name__]
     try:
         process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pipesize=PIPE_BYTES,
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError:
         yield lambda _table: None
