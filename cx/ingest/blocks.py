@@ -24,8 +24,8 @@ from cx.model.columns import Mapping
 from cx.store import Session
 
 APART_ROWS = 150_000  # from here on a process of its own is worth its start: 5 s of CPU
-WAITING = 8  # blocks given to the other process, the one it is at included; the next is worked on here
-AHEAD = 15  # blocks that may be done before one that the other process is still at
+WAITING = 4  # blocks given to the other process, the one it is at included; the next is worked on here
+AHEAD = 8  # blocks that may be done before one that the other process is still at
 TEXTS_PER_LINE = 32_768  # at most
 
 # Types are stated: a column without any value would else get one that DuckDB guesses.

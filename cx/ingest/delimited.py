@@ -28,7 +28,7 @@ MOST = 0.5  # share of rows that must have the usual number of cells
 LARGEST_RECORD = 64_000_000  # bytes of one row; a quote that is never closed would swallow gigabytes
 LARGEST_BLOCK = 2**31 - 1  # Arrow counts it in 32 bits
 CUTS_TRIED = 20
-LF, CR = 10, 13
+LF, CR, QUOTE = 10, 13, 34
 END = "\x1e"  # a row of our own after the last: where it is not read as one, a quote is still open
 EXCEL_HINT = re.compile(r'\A"?sep=([^\w"\r\n]|\t)"?(\r\n|\n|\r)')
 
@@ -212,12 +212,12 @@ def _cut(data: bytes) -> int:
     A CR that is the last byte may be half of a CR LF.
     """
     end = _line_end(data, len(data) - data.endswith(b"\r"))
-    odd = data.count(b'"', 0, end) % 2
+    odd = _count(memoryview(data)[:end], QUOTE) % 2
     for _attempt in range(CUTS_TRIED):
         if not odd or not end:
             break
         before = _line_end(data, data.rfind(b'"', 0, end))
-        odd = (odd + data.count(b'"', before, end)) % 2
+        odd = (odd + _count(memoryview(data)[before:end], QUOTE)) % 2
         end = before
     return 0 if odd else end
 
@@ -266,7 +266,12 @@ def _breaks_in(data: bytes) -> tuple[int, bool]:
     content = np.frombuffer(data, dtype=np.uint8)  # finds pairs faster than bytes do
     returns = np.flatnonzero(content == CR)
     pairs = int(np.count_nonzero(content.take(returns + 1, mode="clip") == LF))
-    return data.count(b"\n") + len(returns) - pairs, len(returns) > pairs
+    return _count(data, LF) + len(returns) - pairs, len(returns) > pairs
+
+
+def _count(data: bytes | memoryview, byte: int) -> int:
+    """How often it occurs; twice as fast as bytes count themselves."""
+    return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == byte))
 
 
 def _breaks(cells: pa.Array, *, lone: bool) -> np.ndarray:

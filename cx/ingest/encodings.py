@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 import numpy as np
+import pyarrow as pa
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,6 +29,7 @@ AROUND = 20  # bytes on either side of what is not ASCII that tell whether it st
 GERMAN = re.compile(r"(?<=[a-zäöü])[äöüß](?=[a-zäöüß\W])|\b[ÄÖÜ](?=[a-zäöüß])")
 FIRST_OF_SEVERAL = 0xC0  # in UTF-8
 SAMPLE_BYTES = 400_000
+START = (b"", 0)  # the state of a decoder that waits for nothing
 DAMAGE_MAX = 0.05  # share of broken among all multi-byte characters up to which a file still counts as UTF-8
 
 
@@ -135,6 +137,8 @@ class _Decoded:
         self._begun += int(np.count_nonzero(np.frombuffer(plain, dtype=np.uint8) >= FIRST_OF_SEVERAL))
         if not self.broken:
             before = self._decoder.getstate()
+            if self.name == "utf-8" and before == START and _is_utf8(plain):
+                return
             try:
                 self._decoder.decode(plain, final)
                 return
@@ -148,6 +152,16 @@ class _Decoded:
         """Characters lost, and, in UTF-8, about how many characters outside ASCII are sound."""
         self.add(b"", final=True)
         return self._lost, self._begun - self._lost
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether these are whole characters in UTF-8. Arrow looks ten times as fast as Python decodes."""
+    ends = pa.py_buffer(np.array([0, len(data)], dtype=np.int64))
+    try:
+        pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(data)]).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _wide(sample: bytes) -> str | None:

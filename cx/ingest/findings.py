@@ -7,9 +7,10 @@ from cx.store import Session
 from cx.text import reading
 from cx.text.reading import Reading
 
-Findings = dict[
-    str, pa.Table
-]  # found_statement, found_mention, found_feedback: the columns of queries/found.sql at least
+Findings = dict[str, pa.Table]  # found_statement, found_mention, found_feedback: the columns of queries/found.sql
+STATEMENT = ["text", "statement", "start", "stop", "polarity", "label"]
+MENTION = ["text", "statement", "dimension", "aspect", "polarity", "label", "evidence"]
+NAMES = {"dimension", "aspect", "label"}  # dictionaries: few values, many times
 
 
 def found_in(session: Session, texts: pa.Table, languages: pa.Table) -> Findings:
@@ -21,17 +22,23 @@ def found_in(session: Session, texts: pa.Table, languages: pa.Table) -> Findings
 
 def of_reading(read: Reading) -> Findings:
     """What was read, with what each feedback names."""
-    mentions = reading.mentions(read)
-    feedbacks = named.beside(reading.feedbacks(read), mentions)
-    return {"found_statement": reading.statements(read), "found_mention": mentions, "found_feedback": feedbacks}
+    return _findings(reading.statements(read), reading.mentions(read), reading.feedbacks(read))
 
 
 def of_tables(session: Session) -> Findings:
     """The same from the temp tables read_…, where corrections have changed them."""
-    mentions = session.arrow("FROM read_mention ORDER BY text, statement")
-    feedbacks = named.beside(session.arrow("FROM read_feedback"), mentions)
+    queries = ("FROM read_statement", "FROM read_mention ORDER BY text, statement", "FROM read_feedback")
+    return _findings(*(_encoded(session.arrow(query)) for query in queries))
+
+
+def _encoded(listed: pa.Table) -> pa.Table:
+    columns = {name: listed[name].dictionary_encode() if name in NAMES else listed[name] for name in listed.column_names}
+    return pa.table(columns)
+
+
+def _findings(statements: pa.Table, mentions: pa.Table, feedbacks: pa.Table) -> Findings:
     return {
-        "found_statement": session.arrow("FROM read_statement"),
-        "found_mention": mentions,
-        "found_feedback": feedbacks,
+        "found_statement": statements.select(STATEMENT),
+        "found_mention": mentions.select(MENTION),
+        "found_feedback": named.beside(feedbacks, mentions),
     }

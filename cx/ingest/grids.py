@@ -1,6 +1,7 @@
 """Rows of text cells, column by column, as every format hands them on: header rows among them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cx.errors import FileError
-from cx.language import _, number
+from cx.language import _, kept, number
 
 TEXT = pa.large_string()
 MOST_COLUMNS = 16_384  # as in Excel
@@ -85,6 +86,16 @@ def of_rows(rows: Sequence[list[str]], lines: Sequence[int], width: int) -> Grid
         rows = [row[:width] + [""] * (width - len(row)) for row in rows]
     cells = zip(*rows, strict=True) if rows else [()] * width
     return Grid([pa.array(column, TEXT) for column in cells], np.array(lines, dtype=np.int64), surplus)
+
+
+def ahead(grids: Iterator[Grid]) -> Iterator[Grid]:
+    """The same, each made by a thread of its own while the one before it is looked at: parsing leaves Python to others."""
+    following = kept(lambda: next(grids, None))
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(following)
+        while (grid := waiting.result()) is not None:
+            waiting = thread.submit(following)
+            yield grid
 
 
 def is_filled(row: Sequence[str]) -> bool:

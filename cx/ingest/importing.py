@@ -32,7 +32,7 @@ from cx.text.adjusting import NONE, Adjustment
 
 QUERIES = Path(__file__).parent / "queries"
 Progress = Callable[[int, int, str], None]
-STORED_AT_ONCE = 10  # blocks: 120,000 rows at most, as many as a row group of DuckDB holds
+STORED_AT_ONCE = 5  # blocks: 120,000 rows at most, as many as a row group of DuckDB holds
 CHUNK = 10_000  # texts read between two steps of the progress bar
 SOURCES_NAMED = 2  # sources of one upload that its line in the list names
 

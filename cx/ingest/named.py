@@ -11,6 +11,7 @@ from cx.text.places import begins, offsets, ranges
 
 PILLAR, TOUCHPOINT, PHASE = "pillar", "touchpoint", "phase"
 NONE = ""  # what a statement names of a side of which it names nothing; sorts before any name
+NO_PLACES = np.zeros(0, np.int64)
 NAMES = pa.dictionary(pa.int32(), pa.string())
 TOTAL, MENTIONS = pa.field("total", pa.float64()), pa.field("mentions", pa.int32())
 
@@ -32,10 +33,13 @@ def beside(feedbacks: pa.Table, mentions: pa.Table) -> pa.Table:
     polarity is then the other's. A phase of the journey sums the mentions of its touchpoints. Polarities are whole numbers of 1/16384, so that
     sums are exact in any order.
     """
-    names = sorted({NONE, *pc.unique(mentions["aspect"]).to_pylist()})
+    aspects = mentions["aspect"].dictionary_encode().unify_dictionaries()
+    known = aspects.chunk(0).dictionary.to_pylist() if aspects.num_chunks else []
+    names = sorted({NONE, *known})
     first = begins(mentions["text"].to_numpy()) | begins(mentions["statement"].to_numpy())
     statement, owner = np.cumsum(first) - 1, _places(mentions["feedback"], feedbacks["feedback"])[first]
-    aspect = _places(mentions["aspect"], pa.array(names, pa.string()))
+    indices = [chunk.indices.to_numpy() for chunk in aspects.chunks]
+    aspect = np.array([names.index(name) for name in known], np.int64)[np.concatenate([*indices, NO_PLACES])]
     whole = _Side(statement, aspect, mentions["polarity"].to_numpy())
     pillars, touchpoints = (
         _side(whole, pc.equal(mentions["dimension"], dimension).to_numpy()) for dimension in (PILLAR, TOUCHPOINT)

@@ -17,7 +17,7 @@ from cx.errors import FileError
 from cx.ingest import archives, contents, delimited, encodings, headers, records, workbooks
 from cx.ingest.contents import Form
 from cx.ingest.facts import Facts, Gathering
-from cx.ingest.grids import TEXT, Grid, Source, concatenated
+from cx.ingest.grids import TEXT, Grid, Source, ahead, concatenated
 from cx.ingest.headers import Headers
 from cx.ingest.originals import Original, original
 from cx.language import _
@@ -25,7 +25,7 @@ from cx.language import _
 STRING = pd.StringDtype(na_value=float("nan"))  # what pandas calls "str"
 HEAD_ROWS = 20_000
 HEAD_BYTES = 100_000_000  # fewer rows where they are long
-BLOCK_ROWS = 12_000  # masked and read at once: twice as many take little less time each, and 100 MB more
+BLOCK_ROWS = 24_000  # masked and read at once: twice as many take little less time each, and 100 MB more
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def _export(file: Original, source: Source) -> Export:
     header = _header(first, source, file.name)
     gathered = [Gathering() for _name in header.names]
     rows, head = 0, _Head()
-    for grid in _below(header, itertools.chain(first, grids)):
+    for grid in _below(header, itertools.chain(first, ahead(grids))):
         rows += len(grid)
         head.add(grid)
         for column, each in zip(grid.columns, gathered, strict=True):

@@ -5,11 +5,13 @@ distinct word once (cx/text/words.py); the rules work on arrays of all tokens at
 `interpret`. DuckDB keeps what was read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cx.store import Session, sql
 from cx.text import adjusting, languages, verdicts, words
@@ -172,16 +174,14 @@ def mentions(reading: Reading) -> pa.Table:
     judging = reading.judgements.units
     phrase, token = (column[found.judgement] for column in (judging.phrase, judging.token))
     evidence = written(text, reading.hits, reading.phrases, phrase, token)
-    dimensions, aspects = (
-        pa.array(column, pa.string()) for column in zip(*reading.analyser.weights.aspects, strict=True)
-    )
+    dimensions, aspects = zip(*reading.analyser.weights.aspects, strict=True)
     return pa.table(
         {
             "text": text.text[named.statement],
             "feedback": text.feedbacks[text.feedback[named.statement]],
             "statement": text.ordinal[named.statement],
-            "dimension": dimensions.take(pa.array(named.aspect)),
-            "aspect": aspects.take(pa.array(named.aspect)),
+            "dimension": _named(named.aspect, dimensions),
+            "aspect": _named(named.aspect, aspects),
             **_columns(reading.of_mentions),
             "evidence": pa.ListArray.from_arrays(offsets(found.count).astype(np.int32), evidence),
         }
@@ -209,8 +209,11 @@ def feedbacks(reading: Reading) -> pa.Table:
 
 
 def _columns(found: Verdicts) -> dict[str, pa.Array]:
-    label = pa.array(found.label, mask=found.label < 0)
-    return {
-        "polarity": pa.array(found.polarity, from_pandas=True),
-        "label": pa.array(LABELS, pa.string()).take(label),
-    }
+    return {"polarity": pa.array(found.polarity, from_pandas=True), "label": _named(found.label, LABELS)}
+
+
+def _named(places: np.ndarray, names: Sequence[str]) -> pa.DictionaryArray:
+    """The names at `places`, missing below 0."""
+    known = pa.array(dict.fromkeys(names), pa.string())
+    indices = pc.index_in(pa.array(names, pa.string()), value_set=known).to_numpy()
+    return pa.DictionaryArray.from_arrays(pa.array(indices[places], pa.int32(), mask=places < 0), known)

@@ -79,3 +79,13 @@ def test_any_bytes_are_read_somehow_the_same_in_any_chunks(content: bytes, size:
     text, found = read(content, size)
     whole, same = read(content)
     assert (text, found) == (whole, same)
+
+
+ODD = [b"\xed\xa0\x80", b"\xc0\xaf", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xf8", "ü€😀".encode(), "😀".encode()[:3], b"\x00", b"\xff"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(ODD) | st.binary(max_size=4), max_size=6).map(b"".join))
+def test_what_is_lost_is_what_python_cannot_decode(content: bytes) -> None:
+    content = ("süß\n" * 500).encode() + content.replace("\ufffd".encode(), b"")
+    assert encoding_of([content]).damaged == content.decode("utf-8", "replace").count("\ufffd")

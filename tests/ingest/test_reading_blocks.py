@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cx import language
 from cx.errors import FileError
 from cx.ingest import delimited, originals, reading
 from cx.ingest.reading import Export, open_exports, read_table
@@ -219,6 +220,13 @@ def test_an_open_quote_is_refused_before_it_swallows_the_file(monkeypatch: pytes
     content = b'a;b\n1;2\n1;"x\n' + b"1;2\n" * 5_000
     with pytest.raises(FileError, match="Zeile 3 ein Text mit einem Anführungszeichen"):
         export_of(content)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_wrong_far_down_is_said_in_the_language_of_the_screen() -> None:
+    language.use("en")
+    with pytest.raises(FileError, match="opens with a quotation mark in line 201"):
+        export_of(b"a;b\n" + b"1;2\n" * 199 + b'1;"x\n')
 
 
 @pytest.mark.usefixtures("small")
