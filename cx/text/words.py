@@ -267,7 +267,7 @@ class Words:
         for form, verb in self.lexicon.verbs.items():
             by_verb.setdefault(verb, []).append(form)
         for base in self.bases:
-            for prefix in (p for p in PREFIXES if base.startswith(p)):
+            for prefix in [p for p in _STARTS.get(base[:2], ()) if base.startswith(p)]:
                 rest = base[len(prefix) :]
                 forms.update({prefix + form: base for form in by_verb.get(rest, ()) if prefix + form not in self.bases})
                 if rest.endswith("n") and prefix not in BOUND:
@@ -434,6 +434,7 @@ class Words:
 
 
 _PREFIX_SET = frozenset(["", *PREFIXES])
+_STARTS = {two: [p for p in PREFIXES if p.startswith(two)] for two in {p[:2] for p in PREFIXES}}  # none is shorter
 SHORT = frozenset(("gut", "alt", "neu", "lau", "arg", "doof"))  # three letters that take endings
 
 
