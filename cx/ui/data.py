@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cx import text
+from cx import text, upkeep
 from cx import workspace as workspaces
 from cx.analysis import worked as worked_examples
 from cx.analysis.lenses import LensView
@@ -53,7 +53,9 @@ class Opening:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(path: str) -> Opening:
     fresh = not Path(path).exists()
-    return Opening(workspaces.open(path), fresh)
+    opened = Opening(workspaces.open(path), fresh)
+    upkeep.settle()  # the app is loaded, and no page waits yet
+    return opened
 
 
 def workspace() -> Workspace:
