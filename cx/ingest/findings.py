@@ -32,7 +32,9 @@ def of_tables(session: Session) -> Findings:
 
 
 def _encoded(listed: pa.Table) -> pa.Table:
-    columns = {name: listed[name].dictionary_encode() if name in NAMES else listed[name] for name in listed.column_names}
+    columns = {
+        name: listed[name].dictionary_encode() if name in NAMES else listed[name] for name in listed.column_names
+    }
     return pa.table(columns)
 
 

@@ -81,7 +81,17 @@ def test_any_bytes_are_read_somehow_the_same_in_any_chunks(content: bytes, size:
     assert (text, found) == (whole, same)
 
 
-ODD = [b"\xed\xa0\x80", b"\xc0\xaf", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xf8", "ü€😀".encode(), "😀".encode()[:3], b"\x00", b"\xff"]
+ODD = [
+    b"\xed\xa0\x80",
+    b"\xc0\xaf",
+    b"\xe0\x80\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xf8",
+    "ü€😀".encode(),
+    "😀".encode()[:3],
+    b"\x00",
+    b"\xff",
+]
 
 
 @settings(max_examples=300, deadline=None)
