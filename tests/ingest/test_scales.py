@@ -146,6 +146,160 @@ def test_high_is_only_bad_where_effort_is_asked_for():
     assert scale_of("Qualität", "gering", "hoch") == (1, 5)
 
 
+# --- what a scale says of itself
+
+
+@pytest.mark.parametrize(
+    ("wording", "answers", "said"),
+    [
+        # Nothing tells which end is good: a negative statement turns the scale.
+        ("Frage", ["1", "2", "5"], {"kind": "numbers", "statement": True, "told": False, "usage": False}),
+        ("Schulnote", ["1", "2"], {"kind": "numbers", "statement": True, "told": True}),
+        ("Wie hoch war Ihr Aufwand?", ["1", "5"], {"kind": "numbers", "statement": True, "told": True}),
+        ("Frage (1 = sehr gut, 6 = ungenügend)", ["1"], {"kind": "numbers", "statement": False, "told": True}),
+        ("1 = trifft voll zu, 5 = trifft gar nicht zu", ["1", "2"], {"statement": True, "told": True}),
+        ("Gelöst?", ["0", "1"], {"kind": "yes_no", "statement": True, "told": False}),
+        ("Gelöst?", ["ja", "nein"], {"kind": "yes_no"}),
+        ("Frage", ["1 - nie", "2 - selten", "5 - immer"], {"told": True}),
+        ("Frage", ["stimme zu", "stimme nicht zu"], {"kind": "agreement", "statement": True, "told": False}),
+        ("Frage", ["zufrieden", "unzufrieden"], {"kind": "satisfaction", "statement": False, "told": True}),
+        ("Frage", ["unbewusst", "2", "3", "4", "bewusst"], {"kind": "numbers", "statement": False, "told": True}),
+    ],
+)
+def test_what_a_scale_says_of_itself(wording, answers, said):
+    found = scales.recognise(wording, Counter(answers))
+    assert {name: getattr(found, name) for name in said} == said
+
+
+def test_a_turned_scale_has_its_ends_exchanged_and_nothing_else():
+    found = scales.recognise("Frage", Counter(["zufrieden", "unzufrieden"]))
+    turned = found.turned()
+    assert (turned.worst, turned.best, turned.ends, turned.words) == (found.best, found.worst, found.ends, found.words)
+
+
+# --- numbers: which are answers, and where the scale ends
+
+
+@pytest.mark.parametrize(
+    ("wording", "answers", "ends"),
+    [
+        # Codes of "no answer" are no end; a real 100 is one.
+        ("Frage", "1 5 99", (1, 5)),
+        ("Frage", "1 5 -1", (1, 5)),
+        ("Frage", "1 5 77 88 97 98 999", (1, 5)),
+        ("Frage", "1 50 77", (0, 100)),
+        ("Frage", "50 100 99", (0, 100)),
+        ("Frage", "-9 -99", None),
+        # Nothing below 0 that has no end above 0.
+        ("Frage", "-3 3", (-3, 3)),
+        ("Frage", "-4 4", None),
+        ("Frage", "-3 2", None),
+        ("Frage", "0 1 1", (0, 1)),
+        ("Frage", "0 3", (0, 5)),
+        ("Frage", "0 11", (0, 100)),
+        ("Frage", "0 101", None),
+        ("Frage", "1 101", None),
+        # A range that is none of a scale.
+        ("Frage (18 bis 65 Jahre)", "1 2 5", (1, 5)),
+        ("Rabatt von 0 bis 10 %", "1 2 5", (1, 5)),
+        ("Frage von 1 bis 12", "1 2 5", (1, 5)),
+        ("Frage von 2 bis 5", "1 2 6", (1, 6)),
+        ("Frage von 1 bis 11", "1 2 5", (1, 11)),
+        ("Frage von 0 bis 1", "0 1", (0, 1)),
+        ("Frage von -5 bis 5", "1 2", (-5, 5)),
+        ("Frage von -5 bis 4", "1 2", (1, 5)),
+        ("Frage von 1 bis 100", "40 2", (1, 100)),
+        ("Frage von 1 bis 5", "4 7", (1, 7)),  # the answers know better
+        ("Frage 1...5", "4", (1, 5)),
+        # School marks are whole, and only 1 to 5 or 6 can be ones.
+        ("Schulnote", "1 2,5", (5, 1)),
+        ("Schulnote", "1 7", (1, 7)),
+        ("Notebook", "1 2 5", (1, 5)),
+        ("Gesamtnote von 1 bis 5", "1 2 5", (5, 1)),
+        ("Schulnote (1 = schlecht, 6 = sehr gut)", "1 2 5", (1, 6)),
+        # Effort: more is worse where its size is asked for, unless the labels say otherwise.
+        ("How much effort did you have to make?", "1 5", (5, 1)),
+        ("Wie mühsam war es?", "1 5", (5, 1)),
+        ("Wie leicht war es, trotz der Mühe?", "1 5", (1, 5)),
+        # One label tells nothing without the ends.
+        ("Frage (1 = sehr gut)", "1 2 5", (1, 5)),
+        ("Frage von 1 bis 5 (1 = sehr gut)", "1 2 5", (1, 5)),
+        ("Frage von 1 bis 5 (1 = sehr gut, 3 = mittel, 5 = schlecht)", "1 2 5", (5, 1)),
+    ],
+)
+def test_ends_of_scales_of_numbers(wording, answers, ends):
+    assert scale_of(wording, *answers.split()) == ends
+
+
+def test_an_end_that_nobody_of_a_hundred_chose_is_none():
+    assert scale_of("Frage", *"1231") == (1, 5)
+    many = Counter({"1": 30, "2": 30, "3": 40})
+    assert scales.recognise("Frage", many).ends == (1, 3)
+    assert scales.recognise("Frage", many + Counter(["4"])).ends == (1, 4)
+    assert scales.recognise("Frage", Counter({"1": 50, "3": 50})).ends == (1, 5)  # a hole: not all that there is
+    assert scales.recognise("Frage", Counter({"1": 33, "2": 33, "3": 33})).ends == (1, 5)
+    assert scales.recognise("Frage", Counter({"1": 50, "2": 50})).ends == (1, 5)
+
+
+def test_a_few_words_among_numbers_are_no_answers():
+    few = Counter({"1": 50, "5": 45, "keine Ahnung ehrlich": 5})
+    assert scales.recognise("Frage", few).ends == (1, 5)
+    assert scales.recognise("Frage", few + Counter(["noch eins"])) is None
+
+
+def test_a_few_free_answers_among_words_are_none_of_them():
+    few = Counter({"zufrieden": 50, "unzufrieden": 45, "kommt darauf an": 5})
+    assert scales.recognise("Frage", few).kind == "satisfaction"
+    assert scales.recognise("Frage", few + Counter(["mal so mal so"])) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        (["schlecht", "2", "3", "gut"], (1, 4)),
+        (["gut", "2", "3"], (2, 4)),
+        (["schlecht", "2", "3"], (1, 3)),
+        (["schlecht", "2", "4", "gut"], None),  # a hole
+        (["schlecht", "2", "gut"], None),  # one number could be anything
+        (["schlecht", "gut", "toll", "2", "3"], None),
+        (["rot", "2", "3", "grün"], None),
+        (["rot", "2", "3"], None),
+        (["schlecht", "0", "1", "gut"], None),
+        (["schlecht", "10", "11", "gut"], None),
+        (["schlecht", "9", "10", "gut"], (8, 11)),
+        (["schlecht", "2,5", "3,5", "gut"], None),
+    ],
+)
+def test_numbers_between_ends_in_words(answers, ends):
+    assert scale_of("Frage", *answers) == ends
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("label", "effort", "expected"),
+    [
+        ("sehr gut", False, 1),
+        ("sehr schlecht", False, -1),
+        ("weder noch", False, 0),
+        ("Banane", False, 0),
+        ("blitzschnell", False, 0),
+        ("wirklich schnell erledigt", False, 1),
+        ("gar nicht schnell", False, -1),
+        ("unverständlich", False, -1),
+        ("hoher Aufwand", False, -0.5),  # more is worse
+        ("wenig Aufwand", False, 0.5),
+        ("gering", False, -0.5),
+        ("gering", True, 0.5),
+        ("kaum der Rede wert, ganz ohne Mühe, wenig anstrengend", False, 1),
+        ("immer wieder mühsam", False, -1),
+    ],
+)
+def test_how_good_an_answer_in_words_is(label, effort, expected):
+    assert scales.goodness(label, effort=effort) == expected
+
+
 @given(st.sampled_from(scales.ladders()), st.data())
 def test_words_of_a_scale_stay_on_it_and_keep_their_order(ladder, data):
     steps = sorted(data.draw(st.sets(st.sampled_from(range(len(ladder.steps))), min_size=2)))
