@@ -114,6 +114,16 @@ def test_answer_that_nobody_gave_is_there_all_the_same():
     assert dict(found.words)["sehr unzufrieden"] == 1
 
 
+def test_one_answer_alone_stands_where_it_would_among_all():
+    assert natives("Frage", "zufrieden") == [3]
+    assert scale_of("Frage", "zufrieden") == (1, 4)
+    assert natives("Frage", "weder noch") == [2]
+
+
+def test_labels_on_one_side_of_the_middle_still_tell_the_direction():
+    assert scale_of("Schulnote", "3 - zufrieden", "4 - sehr zufrieden") == (1, 5)
+
+
 def test_answer_of_a_later_row_is_known_however_it_is_written():
     found = scales.recognise("Frage", Counter(["sehr zufrieden", "sehr unzufrieden", "zufrieden", "weder noch"]))
     question = Question("F", "Frage", found.worst, found.best, found.words)
@@ -160,7 +170,8 @@ def test_high_is_only_bad_where_effort_is_asked_for():
         ("1 = trifft voll zu, 5 = trifft gar nicht zu", ["1", "2"], {"statement": True, "told": True}),
         ("Gelöst?", ["0", "1"], {"kind": "yes_no", "statement": True, "told": False}),
         ("Gelöst?", ["ja", "nein"], {"kind": "yes_no"}),
-        ("Frage", ["1 - nie", "2 - selten", "5 - immer"], {"told": True}),
+        ("Frage", ["1 - nie", "2 - selten", "5 - immer"], {"kind": "frequency", "told": True}),
+        ("Frage (1 = gut, 5 = gut)", ["1", "2"], {"told": False}),
         ("Frage", ["stimme zu", "stimme nicht zu"], {"kind": "agreement", "statement": True, "told": False}),
         ("Frage", ["zufrieden", "unzufrieden"], {"kind": "satisfaction", "statement": False, "told": True}),
         ("Frage", ["unbewusst", "2", "3", "4", "bewusst"], {"kind": "numbers", "statement": False, "told": True}),
@@ -192,6 +203,7 @@ def test_a_turned_scale_has_its_ends_exchanged_and_nothing_else():
         ("Frage", "-9 -99", None),
         # Nothing below 0 that has no end above 0.
         ("Frage", "-3 3", (-3, 3)),
+        ("Frage", "-100 100", (-100, 100)),
         ("Frage", "-4 4", None),
         ("Frage", "-3 2", None),
         ("Frage", "0 1 1", (0, 1)),
@@ -206,6 +218,9 @@ def test_a_turned_scale_has_its_ends_exchanged_and_nothing_else():
         ("Frage von 2 bis 5", "1 2 6", (1, 6)),
         ("Frage von 1 bis 11", "1 2 5", (1, 11)),
         ("Frage von 0 bis 1", "0 1", (0, 1)),
+        ("Frage von 0 bis 2", "0 1", (0, 2)),
+        ("Frage von 0 bis 100", "3 4", (0, 100)),
+        ("Frage von 1 bis 7", "1 2 99", (1, 7)),
         ("Frage von -5 bis 5", "1 2", (-5, 5)),
         ("Frage von -5 bis 4", "1 2", (1, 5)),
         ("Frage von 1 bis 100", "40 2", (1, 100)),
@@ -223,7 +238,7 @@ def test_a_turned_scale_has_its_ends_exchanged_and_nothing_else():
         ("Wie leicht war es, trotz der Mühe?", "1 5", (1, 5)),
         # One label tells nothing without the ends.
         ("Frage (1 = sehr gut)", "1 2 5", (1, 5)),
-        ("Frage von 1 bis 5 (1 = sehr gut)", "1 2 5", (1, 5)),
+        ("Frage von 1 bis 7 (1 = sehr gut)", "1 2 5", (1, 7)),
         ("Frage von 1 bis 5 (1 = sehr gut, 3 = mittel, 5 = schlecht)", "1 2 5", (5, 1)),
     ],
 )
@@ -290,14 +305,14 @@ def test_numbers_between_ends_in_words(answers, ends):
         ("unverständlich", False, -1),
         ("hoher Aufwand", False, -0.5),  # more is worse
         ("wenig Aufwand", False, 0.5),
-        ("gering", False, -0.5),
+        ("gering", None, -0.5),
         ("gering", True, 0.5),
         ("kaum der Rede wert, ganz ohne Mühe, wenig anstrengend", False, 1),
         ("immer wieder mühsam", False, -1),
     ],
 )
 def test_how_good_an_answer_in_words_is(label, effort, expected):
-    assert scales.goodness(label, effort=effort) == expected
+    assert (scales.goodness(label) if effort is None else scales.goodness(label, effort=effort)) == expected
 
 
 @given(st.sampled_from(scales.ladders()), st.data())
