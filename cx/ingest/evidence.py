@@ -20,6 +20,7 @@ DISTINCT = 5_000  # distinct scores that are looked at for the ends of a scale
 MOSTLY = 0.6  # share of cells that must fit a meaning
 CLEAR = 60.0  # evidence of a header that names a meaning, or points to it
 WEAK = 1.0  # any evidence at all
+VALUES_ALONE = 25.0  # evidence of scores under a header that says nothing
 ASKED = (Column.TEXT, Column.RATING, Column.NPS, Column.CSAT, Column.CES, Column.DATE)  # what a question can ask for
 
 
@@ -225,11 +226,11 @@ def _whole(found: Profile) -> bool:
 
 
 def _is_nps(found: Profile, _cells: pd.Series) -> float:
-    return 25.0 if _whole(found) and 5 < found.high <= 10 and found.low <= 1 else 0.0
+    return VALUES_ALONE if _whole(found) and 5 < found.high <= 10 and found.low <= 1 else 0.0
 
 
 def _is_rating(found: Profile, _cells: pd.Series) -> float:
-    return 25.0 if found.scored >= 0.95 and found.n >= 5 and found.low >= 1 and 3 <= found.high <= 5 else 0.0
+    return VALUES_ALONE if found.scored >= 0.95 and found.n >= 5 and found.low >= 1 and 3 <= found.high <= 5 else 0.0
 
 
 def _is_date(found: Profile, _cells: pd.Series) -> float:

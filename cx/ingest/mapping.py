@@ -10,12 +10,25 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from cx.ingest import key_figures, open_texts, people, presets, questionnaire, surveys, values
-from cx.ingest.evidence import CLEAR, MOSTLY, WEAK, Profile, counts_rows, evidence, fits, is_hinted, profile, words_of
+from cx.ingest.evidence import (
+    CLEAR,
+    MOSTLY,
+    VALUES_ALONE,
+    WEAK,
+    Profile,
+    counts_rows,
+    evidence,
+    fits,
+    is_hinted,
+    profile,
+    words_of,
+)
 from cx.ingest.presets import Preset
 from cx.ingest.reading import Export
 from cx.model.columns import Column, Field, Mapping
 from cx.model.kpi import CesVariant
 
+WHOLE = (Column.RATING, Column.NPS)  # what one column of scores alone may stand for
 LONGEST_ONLY_HEADER = 60  # characters of the header of a one-column file
 
 
@@ -121,12 +134,19 @@ def _main_text(export: Export, texts: Sequence[tuple[Field, str]]) -> str | None
 def _assigned(
     export: Export, profiles: dict[str, Profile], wanted: Sequence[Column], least: float
 ) -> dict[Column, str]:
-    """Greedy from the strongest evidence down to `least`; of equals the one further left."""
+    """Greedy from the strongest evidence down to `least`; of equals the one further left. Of several columns of scores that
+    ask for a part ("Freundlichkeit", "Sauberkeit") none is the whole: they are questions."""
     found = [
         (evidence(column, each, export.head.cells[header]), -position, column, header)
         for position, (header, each) in enumerate(profiles.items())
         for column in wanted
     ]
+    guessed = {header for strength, _position, column, header in found if strength == VALUES_ALONE and column in WHOLE}
+    asked = (
+        {question.header for question in surveys.questions(export, {*export.headers} - guessed)} if guessed else set()
+    )
+    if len(asked) > 1:
+        found = [each for each in found if each[0] != VALUES_ALONE or each[3] not in asked]
     columns: dict[Column, str] = {}
     for strength, _position, column, header in sorted(found, key=lambda each: each[:2], reverse=True):
         if strength >= least and column not in columns and header not in columns.values():

@@ -234,6 +234,21 @@ def test_silent_headers_are_read_from_their_values() -> None:
     assert found == {"date": "F1", "nps": "F2", "rating": "F3", "channel": "F4", "text": "F5"}
 
 
+def test_no_one_of_several_rated_questions_is_the_whole() -> None:
+    rows = [f"{n % 5 + 1};{n // 2 % 5 + 1};{5 - n % 4};Ein ganzer Satz über den Besuch Nummer {n}" for n in range(10)]
+
+    def of(header: str) -> Mapping:
+        return propose(table_of("\n".join([header, *rows]) + "\n"))
+
+    parts = of("Freundlichkeit;Sauberkeit;Q1;Kommentar")
+    assert named(parts) == {"rating": "Q1", "text": "Kommentar"}
+    parts = of("Freundlichkeit;Sauberkeit;Wartezeit;Kommentar")
+    assert named(parts) == {"text": "Kommentar"}
+    assert [question.header for question in parts.questions] == ["Freundlichkeit", "Sauberkeit", "Wartezeit"]
+    assert named(of("Freundlichkeit;Gesamtbewertung;Sauberkeit;Kommentar"))["rating"] == "Gesamtbewertung"
+    assert named(of("Freundlichkeit;x;y;Kommentar"))["rating"] == "Freundlichkeit"
+
+
 def test_a_question_as_header_is_a_text_when_the_answers_are() -> None:
     table = table_of("Was war los?;X\nDer Bus kam wieder nicht pünktlich an;1\nAlles in Ordnung, wie immer eben;2\n")
     assert named(propose(table))["text"] == "Was war los?"
