@@ -112,7 +112,7 @@ def _driver_row(row: dict) -> tuple:
 
 def _importance(row: dict) -> str:
     text = percent(row["importance"], 1)
-    return _("{importance}, unsicher").format(importance=text) if row["unsure"] else text
+    return _("ca. {importance}").format(importance=text) if row["unsure"] else text
 
 
 def ranks(row: dict) -> str:

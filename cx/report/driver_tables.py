@@ -20,7 +20,7 @@ FORMATS = {
 
 def importances(frame: pd.DataFrame) -> Styler:
     """Importance, bounds, ranks, n, and whether it is unsure."""
-    table = frame.assign(unsure=frame["unsure"].map({True: _("unsicher"), False: ""}))
+    table = frame.assign(unsure=frame["unsure"].map({True: _("ungefähr"), False: ""}))
     return _table(
         table,
         ("importance", _("Wichtigkeit"), "share"),

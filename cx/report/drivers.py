@@ -254,7 +254,7 @@ def _explains(frame: pd.DataFrame) -> str:
 def _enough(frame: pd.DataFrame, predictors: str) -> str:
     base = int(frame.iloc[0]["base"])
     if base < DRIVERS_UNSURE:
-        text = _("Nein: {n}. Unter {least} sind alle Wichtigkeiten unsicher.")
+        text = _("Nein: {n}. Unter {least} sind alle Wichtigkeiten nur ungefähr bekannt.")
         return text.format(n=number(base), least=number(DRIVERS_UNSURE))
     rare = frame[frame[["negative", "positive"]].min(axis=1) < N_UNCERTAIN]
     if predictors == Predictors.ITEMS or rare.empty:

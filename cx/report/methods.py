@@ -33,7 +33,7 @@ def text(figure: str) -> str:
         "drivers": _(
             "Wichtigkeit: der Anteil der Unterschiede im Ergebnis, den eine Größe erklärt, gemittelt über alle Reihenfolgen, in "
             "denen sie dazukommen kann (LMG, gleich der Shapley-Zerlegung von R²); Intervall und Rang aus 1.000 "
-            "Bootstrap-Ziehungen. Graues Band: bis dahin kommt eine bloße Zufallszahl in 95 % der Ziehungen. Unsicher: unter 2 % oder "
+            "Bootstrap-Ziehungen. Graues Band: bis dahin kommt eine bloße Zufallszahl in 95 % der Ziehungen. „ca.“: unter 2 % oder "
             "unter 100 Feedbacks, dort halten die Intervalle nicht, was sie versprechen. Gesichert heißt ein Effekt, der dem "
             "Verfahren von Benjamini und Hochberg über alles standhält, was diese Seite prüft. Wichtigkeit ist nie negativ und beweist "
             "keine Ursache."
@@ -59,7 +59,7 @@ def text(figure: str) -> str:
             "Waagerecht die Leistung (Polarität der Nennungen, bei Umfragefragen das Mittel der Antworten), senkrecht die Wichtigkeit. Die "
             "Ellipse reicht nach jeder Seite so weit wie das 95-%-Intervall. Die senkrechte Linie steht nach Ihrer Wahl bei null oder "
             "beim Mittel, die waagerechte bei der mittleren Wichtigkeit. Eine Lage wird nur benannt, wenn die Ellipse beide Linien nicht "
-            "berührt und die Wichtigkeit nicht unsicher ist. Andere Linien geben andere Felder."
+            "berührt und die Wichtigkeit nicht nur ungefähr bekannt ist. Andere Linien geben andere Felder."
         ),
         "weighting": _(
             "Gewichtet wird durch Raking (Deming & Stephan 1940): Reihum werden die Gewichte so gestreckt, dass jedes Merkmal die bekannten "

@@ -192,11 +192,11 @@ def test_tables_are_written_with_units_signs_and_verdicts() -> None:
         return table.to_string(delimiter=";").replace("\u00a0", " ").splitlines()[2].split(";")[1:]
 
     assert second(driver_tables.importances(frame)) == [
-        "Vertrauen", "10,0 %", "5,0 %", "15,0 %", "2", "2", "200", "unsicher",
+        "Vertrauen", "10,0 %", "5,0 %", "15,0 %", "2", "2", "200", "ungefähr",
     ]  # fmt: skip
     assert second(driver_tables.effects(frame, "nps"))[1:5] == ["+9,0", "+4,0", "+14,0", "nicht gesichert"]
     assert second(driver_tables.effects(frame, "rating"))[1:4] == ["+9,00", "+4,00", "+14,00"]
-    assert driver_tables.importances(frame).data["Hinweis"].tolist() == ["", "unsicher"]
+    assert driver_tables.importances(frame).data["Hinweis"].tolist() == ["", "ungefähr"]
     assert driver_tables.effects(frame, "nps").data["Urteil"].tolist() == ["gesichert", "nicht gesichert"]
     assert driver_tables.importances(drivers(n=[300, 10])).data.iloc[1, 1:4].notna().all()
 
