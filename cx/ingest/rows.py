@@ -178,6 +178,8 @@ def _cells(table: Table, mapping: Mapping, column: Column) -> pd.Series:
 
 def _texts(cells: pd.Series) -> pd.Series:
     """Texts to the character, without NUL (no screen, CSV or xlsx can carry it) and without Google's translation; "" where there is no text."""
+    if not cells.any():
+        return cells
     texts = _without_nul(cells.mask(values.is_missing(cells, values.NO_TEXT), ""))
     translated = texts.str.contains("Translated by Google", regex=False)
     texts[translated] = texts[translated].map(contents.original)
@@ -495,7 +497,8 @@ def _identities(content: _Content, key: bytes) -> pd.DataFrame:
     named = ids != ""
     identity = pd.Series(index=ids.index, dtype=object)
     identity[named] = privacy.fingerprints(key, "id", [content.source[named], ids[named]])
-    identity[~named] = privacy.fingerprints(key, "content", content.only(~named).parts())
+    if not named.all():
+        identity[~named] = privacy.fingerprints(key, "content", content.only(~named).parts())
     return pd.DataFrame({"identity": identity, "counted": ~named}, index=ids.index)
 
 

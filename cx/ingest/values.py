@@ -53,7 +53,7 @@ NOTHING = frozenset(
     ]
 )
 LONGEST_NOTHING = 40  # characters
-WORDS_ONLY = rf"(?s)^[^0-9]{{0,{LONGEST_NOTHING - 1}}}$"
+DIGIT = "[0-9]"
 CLEAN = r"^(?:[!-~]+(?: [!-~]+)*)?$"  # what is surely clean already
 NO_TEXT = NOTHING - {"keine", "kein", ".", "anonym", "anonymous"}  # as an answer in words, they can be meant
 
@@ -83,10 +83,15 @@ def says_nothing(cell: str, words: frozenset[str] = NOTHING) -> bool:
 
 def is_missing(cells: pd.Series, words: frozenset[str] = NOTHING) -> pd.Series:
     """Whether each cell says nothing (bool). No word that does has a digit."""
-    missing = pd.Series(False, index=cells.index)
-    candidates = _matching(cells, WORDS_ONLY)  # long texts and numbers need no closer look
-    missing[candidates] = read_each(cells[candidates], lambda cell: says_nothing(cell, words)).astype(bool)
-    return missing
+    given = pa.array(cells, pa.large_string())
+    missing = np.array(pc.equal(given, "").fill_null(False))
+    candidates = np.flatnonzero(~missing & np.asarray(pc.less(pc.utf8_length(given), LONGEST_NOTHING).fill_null(False)))
+    candidates = candidates[
+        ~_matching(given.take(pa.array(candidates)), DIGIT)
+    ]  # long texts and numbers need no closer look
+    if len(candidates):
+        missing[candidates] = read_each(cells.iloc[candidates], lambda cell: says_nothing(cell, words))
+    return pd.Series(missing, index=cells.index)
 
 
 def cleaned(cells: pd.Series) -> pd.Series:
@@ -96,7 +101,7 @@ def cleaned(cells: pd.Series) -> pd.Series:
     return found
 
 
-def _matching(cells: pd.Series, pattern: str) -> np.ndarray:
+def _matching(cells: pd.Series | pa.Array, pattern: str) -> np.ndarray:
     """Whether each cell matches the pattern (of RE2, a fraction of the time of Python's)."""
     return np.asarray(pc.match_substring_regex(pa.array(cells, pa.large_string()), pattern))
 
