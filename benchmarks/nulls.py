@@ -1,6 +1,6 @@
 """How many marks are false where nothing is true: the demo data with their truth dealt away, asked as the pages ask. Seeded; prints, asserts nothing.
 
-python -m benchmarks.nulls [--seeds 200] [--pages Treiber]
+python -m benchmarks.nulls [--seeds 200] [--first 20261126] [--pages Treiber]
 
 A mark says that something is real. Instead of 200 generated demos without truth, one is imported and what a page holds against each other is
 dealt anew among its feedbacks (or statements): every deal is as likely as any other exactly if there is no truth, and all else stays as
@@ -170,12 +170,12 @@ def survey() -> Workspace:
     return ws
 
 
-def falsely_marked(ws: Workspace, pages: Sequence[Page], seeds: int) -> list[dict[str, object]]:
-    """One row per page and kind of mark: over `seeds` deals the tests made, what was marked, and the pages with any mark, with the Wilson interval
+def falsely_marked(ws: Workspace, pages: Sequence[Page], seeds: range) -> list[dict[str, object]]:
+    """One row per page and kind of mark: over the deals of these seeds the tests made, what was marked, and the pages with any mark, with the Wilson interval
     of their share."""
     rows = []
     for page in pages:
-        found = [_asked(ws, page, seed) for seed in range(SEED, SEED + seeds)]
+        found = [_asked(ws, page, seed) for seed in seeds]
         told = [_row(page.name + kind, [each[kind] for each in found]) for kind in found[0] if found[0][kind][0]]
         print(*(f"{row['page']}: {row['pages with a mark']}" for row in told), sep="\n", flush=True)
         rows += told
@@ -214,12 +214,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--first", type=int, default=SEED, help="the first of the seeds")
     parser.add_argument("--pages", default="", help="only those whose name begins so")
     asked = parser.parse_args()
     rows = []
     for made, pages in ((texts, TEXT_PAGES), (survey, SURVEY_PAGES)):
         chosen = [page for page in pages if page.name.startswith(asked.pages)]
-        rows += falsely_marked(made(), chosen, asked.seeds) if chosen else []
+        rows += falsely_marked(made(), chosen, range(asked.first, asked.first + asked.seeds)) if chosen else []
     print_table(f"False marks over {asked.seeds} deals without truth", rows)
 
 
