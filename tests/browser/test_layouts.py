@@ -144,3 +144,15 @@ def test_personal_data_are_nowhere_on_the_screen(shared_app: str, visitor: Visit
     expect(page.locator(".cx-voice-text").first).to_contain_text("Rufen Sie mich bitte an")
     assert "12345678" not in page.content()
     assert "erika.muster" not in page.content()
+
+
+def test_a_button_that_cannot_be_used_yet_is_readable(shared_app: str, visitor: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "unklar.csv"
+    file.write_text("Haus;Zimmer\nSeeblick;12\nBergblick;14\n", encoding="utf-8")
+    page = visitor()
+    load(page, shared_app, file)
+    button = page.get_by_role("button", name=re.compile("Zeilen importieren"))
+    expect(button).to_be_disabled(timeout=SECONDS)
+    settled(page)
+    page_ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert button.locator("p").evaluate("label => getComputedStyle(label).color") != page_ground
