@@ -9,7 +9,7 @@ import streamlit as st
 
 from cx.charts import compiled, quadrants
 from cx.charts.quadrants import Crosshair
-from cx.language import _
+from cx.language import NO_NUMBER, _
 from cx.model.filter import Filter
 from cx.model.kpi import Predictors
 from cx.report import driver_tables
@@ -126,7 +126,12 @@ def sensitivity(frame: pd.DataFrame, outcome: str, predictors: str) -> None:
         return
     with st.expander(_("Und wenn „nicht genannt“ als fehlend zählt?"), key="treiber_sensitivity"):
         st.html(markup.grey(sentences.sensitive(frame)))
-        st.dataframe(driver_tables.sensitivity(frame, outcome), hide_index=True, key="treiber_sensitivity_table")
+        st.dataframe(
+            driver_tables.sensitivity(frame, outcome),
+            hide_index=True,
+            placeholder=NO_NUMBER,
+            key="treiber_sensitivity_table",
+        )
 
 
 def checks(found: Explained, outcome: str, predictors: str) -> None:

@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 
 from cx import language, workspace
 from cx.charts import compiled, dots
-from cx.language import _, number
+from cx.language import NO_NUMBER, _, number
 from cx.model import period
 from cx.model.filter import Filter
 from cx.report import findings, methods, notebook, reproduce, tables
@@ -163,7 +163,7 @@ def _under(figure: Figure, selection: Filter) -> None:
         with st.popover(_("Zahlen"), type="tertiary", key=f"numbers_{key}", on_change="rerun") as numbers:
             if numbers.open:
                 table = figure.table() if callable(figure.table) else figure.table
-                st.dataframe(table, hide_index=True, width="content", key=f"table_{key}")
+                st.dataframe(table, hide_index=True, width="content", placeholder=NO_NUMBER, key=f"table_{key}")
         with st.popover(_("Python"), type="tertiary", key=f"python_{key}"):
             _python(figure, selection)
         with st.popover(_("SQL"), type="tertiary", key=f"sql_{key}", on_change="rerun") as queries:

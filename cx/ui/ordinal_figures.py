@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cx import language
-from cx.language import _
+from cx.language import NO_NUMBER, _
 from cx.model.filter import Filter
 from cx.model.kpi import Predictors
 from cx.report import driver_tables, ordinal
@@ -20,5 +20,10 @@ def beside(outcome: str, selection: Filter, predictors: str) -> None:
         if place.open:
             frame = data.ordinal(outcome, selection, predictors)
             st.html(markup.grey(ordinal.holds(frame)))
-            st.dataframe(driver_tables.ordinal(frame, outcome), hide_index=True, key="treiber_ordinal_table")
+            st.dataframe(
+                driver_tables.ordinal(frame, outcome),
+                hide_index=True,
+                placeholder=NO_NUMBER,
+                key="treiber_ordinal_table",
+            )
             st.html(markup.grey(ordinal.explained()))
