@@ -86,9 +86,8 @@ def is_missing(cells: pd.Series, words: frozenset[str] = NOTHING) -> pd.Series:
     given = pa.array(cells, pa.large_string())
     missing = np.array(pc.equal(given, "").fill_null(False))
     candidates = np.flatnonzero(~missing & np.asarray(pc.less(pc.utf8_length(given), LONGEST_NOTHING).fill_null(False)))
-    candidates = candidates[
-        ~_matching(given.take(pa.array(candidates)), DIGIT)
-    ]  # long texts and numbers need no closer look
+    # Long texts and numbers need no closer look.
+    candidates = candidates[~_matching(given.take(pa.array(candidates)), DIGIT)]
     if len(candidates):
         missing[candidates] = read_each(cells.iloc[candidates], lambda cell: says_nothing(cell, words))
     return pd.Series(missing, index=cells.index)

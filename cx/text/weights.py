@@ -41,9 +41,8 @@ class Weights:
         if not found:
             return None
         total = self.matrix[found[0]]
-        if (
-            len(found) > 1
-        ):  # ufuncs: the methods of an array take three times as long, and this is asked for every new word of a file
+        if len(found) > 1:
+            # Ufuncs: the methods of an array take three times as long, and this is asked for every new word of a file.
             total = np.add.reduce(self.matrix[found], dtype=np.int32)
             total = np.minimum(np.maximum(total, -LARGEST), LARGEST).astype(np.int16)
         return total if np.count_nonzero(total) else None
